@@ -1,0 +1,61 @@
+"""Kinds of papers and of dossiers (knowledge/kinds.toml)."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dossier.base import Record
+from dossier.errors import KnowledgeError
+from knowledge.files import FOLDER, read_toml
+
+ANY = "any"
+
+
+class DocumentKind(Record):
+    """A kind of paper (文书种类) and its name in output."""
+
+    code: str
+    name: str
+
+
+class DossierKind(Record):
+    """A kind of dossier (卷宗种类) and the papers that decide it; the fields are explained in kinds.toml."""
+
+    code: str
+    name: str
+    main: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+class Kinds(Record):
+    """All kinds, dossiers in the order in which they are tried."""
+
+    document: tuple[DocumentKind, ...]
+    dossier: tuple[DossierKind, ...]
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """Code → Chinese name of every kind of paper."""
+        return {kind.code: kind.name for kind in self.document}
+
+    @property
+    def dossiers(self) -> dict[str, str]:
+        """Code → Chinese name of every kind of dossier (`any` too)."""
+        return {kind.code: kind.name for kind in self.dossier}
+
+    @property
+    def main_papers(self) -> frozenset[str]:
+        """Kinds of paper of which one makes a matter of its own (主文书)."""
+        return frozenset(code for kind in self.dossier for code in kind.main)
+
+
+@cache
+def load_kinds(path: Path = FOLDER / "kinds.toml") -> Kinds:
+    """Raises KnowledgeError when the file does not hold together."""
+    try:
+        return Kinds.model_validate(read_toml(path))
+    except ValidationError as error:
+        raise KnowledgeError(f"知识文件 {path} 的字段有误，请改正：\n{error}") from error
