@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Runs every check a change must pass: lint, types, layers, knowledge, tests. Installs what they need. Asks nothing.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+. tools/machine.sh
+
+need_system must "测试所用的识别引擎、浏览器与字体" \
+    tesseract-ocr tesseract-ocr-chi-sim chromium fonts-noto-cjk
+install_from requirements-dev.lock
+
+step() {
+    say "$1"
+    shift
+    "$@" </dev/null
+}
+bin=$VENV/bin
+export FADU_STRICT=1
+step "代码检查  (ruff)" "$bin/ruff" check .
+step "代码格式  (ruff format)" "$bin/ruff" format --check .
+step "类型  (mypy --strict)" "$bin/mypy"
+step "分层  (import-linter)" "$bin/lint-imports"
+step "知识数据  (knowledge)" "$bin/python" -m knowledge.validate
+step "测试  (pytest)" "$bin/python" -m pytest -m "not prove" "$@"
+
+say "通过。只有 just prove 才做的：全新机器上的两条命令、长时间与大文件、标有 prove 的测试。"
+note "(passed; only 'just prove' covers the fresh machine, long runs and tests marked prove)"
