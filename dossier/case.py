@@ -7,6 +7,7 @@ from typing import Literal
 from dossier.base import Record
 from dossier.document import Document, Place
 from dossier.fact import Event, Fact, Lead, Unit
+from dossier.geometry import Box
 
 Verdict = Literal["pass", "fail", "borderline", "excused", "undetermined", "not-applicable"]
 Severity = Literal["must", "should", "info"]
@@ -161,8 +162,10 @@ class Dossier(Record):
 class Correction(Record):
     """A person's word on a fact, kind, boundary or question; it outranks rule and model.
 
-    Found again on `file` (sha256) and `page` by overlap with `box` or equal `quote`. `stage`:
-    boundary, kind, fact, answer. `before`, `after`: JSON of what stood and what stands.
+    Found again on `file` (sha256) and `page` by overlap with `boxes` or equal `quote`. `stage`:
+    boundary, kind, fact, answer. `before`, `after`: JSON of what stood and what stands (null: nothing):
+    fact, a Value; kind, its code; boundary, true where a paper begins on this page; answer, a text,
+    with the question's code in `quote` and the dossier's name in `source`.
     """
 
     id: str
@@ -170,6 +173,7 @@ class Correction(Record):
     source: str
     page: int | None
     quote: str = ""
+    boxes: tuple[Box, ...] = ()
     stage: Literal["boundary", "kind", "fact", "answer"]
     before: str
     after: str

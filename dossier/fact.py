@@ -127,7 +127,7 @@ class Fact(Record):
     """One value with its evidence.
 
     `document`: id of the paper. `span` is None when a person set it on the image, otherwise
-    `place.quote == document.text[span.start:span.end]`. `by`: the extractor or person. `score`: 0 to 1.
+    `place.quote == document.text[span.start:span.end]`. `by`: the extractor, or `person:NAME`. `score`: 0 to 1.
     `grade`: how well the page was read.
     """
 
