@@ -1,0 +1,88 @@
+"""PDF: each page by its text layer, or by OCR where that is missing or unsound."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier.document import Page
+from dossier.errors import ReadError
+from pipeline.readers.files import check_file, disk_errors
+from pipeline.readers.layout import blocks, rows
+from pipeline.readers.options import Options
+from pipeline.readers.pdftext import pieces
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_DAMAGED = "PDF 不完整或已损坏，打不开。请重新导出或重新扫描后再试。"
+
+
+@contextmanager
+def opened(path: Path, options: Options) -> "Iterator[PdfDocument]":
+    """The document, closed afterwards. Raises ReadError: encrypted, damaged, too_many_pages."""
+    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+
+    check_file(path, options.limits)
+    with disk_errors(), path.open("rb"):
+        pass  # pdfium does not tell a forbidden file from a broken one
+    try:
+        document = PdfDocument(path, password=options.password)
+    except PdfiumError as error:
+        if error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
+            raise ReadError("encrypted", _encrypted(options.password)) from error
+        raise ReadError("damaged", _DAMAGED) from error
+    try:
+        _check_pages(len(document), options)
+        yield document
+    finally:
+        document.close()
+
+
+def _encrypted(password: str | None) -> str:
+    if password:
+        return "PDF 设有打开密码，给出的密码不对。请核对密码后重试。"
+    return "PDF 设有打开密码。请用 --password-file 给出密码，或去掉密码另存后重试。"
+
+
+def _check_pages(count: int, options: Options) -> None:
+    if count == 0:
+        raise ReadError("damaged", _DAMAGED)
+    if count > options.limits.max_pages:
+        raise ReadError(
+            "too_many_pages",
+            f"共 {count} 页，超过设置 max_pages（{options.limits.max_pages}）。请拆分文件，或调高该设置后重试。",
+        )
+
+
+def count_pdf(path: Path, options: Options) -> int:
+    with opened(path, options) as document:
+        return len(document)
+
+
+def read_pdf(path: Path, pages: range | None, options: Options) -> Iterator[Page]:
+    """Pages one by one; nothing of a page is kept once the next is asked for."""
+    with opened(path, options) as document:
+        for number in pages or range(1, len(document) + 1):
+            if 1 <= number <= len(document):
+                yield _read_page(document, number, options)
+
+
+def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        made = blocks(rows(pieces(page)), height)
+        return Page(
+            source=options.source,
+            number=number,
+            width=width,
+            height=height,
+            rotation=page.get_rotation(),
+            engine="pdfium",
+            reason="文字层可用",
+            blocks=tuple(made),
+        )
+    finally:
+        page.close()
