@@ -14,7 +14,7 @@ if [ ! -x "$root/bin/bash" ]; then
     debootstrap --variant=minbase --include=ca-certificates "$suite" "$root" "$(apt_uri)" >"$root.log" 2>&1
     cp -a /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/"
     cp -a /etc/apt/sources.list.d/debian.sources "$root/etc/apt/sources.list.d/" && : >"$root/etc/apt/sources.list"
-    cp -aL /etc/ssl/certs/. "$root/etc/ssl/certs/"
+    cp -aL /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates/"
     [ ! -f /etc/pip.conf ] || cp -L /etc/pip.conf "$root/etc/pip.conf"
 fi
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
@@ -25,11 +25,11 @@ mount --bind /dev "$root/dev"
 mount -t tmpfs shm "$root/dev/shm"
 
 settings=(PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C)
-while IFS= read -r name; do settings+=("$name=${!name}"); done < <(compgen -e | grep -E '^(PIP_|SSL_CERT|CI$)')
+while IFS= read -r name; do settings+=("$name=${!name}"); done < <(compgen -e | grep -E '^(PIP_(CERT|INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|DEFAULT_TIMEOUT)|SSL_CERT_FILE|CI)$')
 inside() { env -i "${settings[@]}" chroot "$root" /bin/bash -c "$1" </dev/null; }
 
-inside 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 git' \
-    >>"$root.log" 2>&1
+inside 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 git &&
+    update-ca-certificates' >>"$root.log" 2>&1
 rm -rf "$root/root/fadu" "$root/root/fadu.git"
 git clone --quiet --bare --no-local "$source" "$root/root/fadu.git"
 inside 'git clone --quiet /root/fadu.git /root/fadu'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes requirements.lock (to run) and requirements-dev.lock (to test as well) from pyproject.toml, with hashes
-# and without naming a registry. Needs uv. Arguments go to uv: `bash tools/lock.sh --upgrade`.
+# Writes requirements-build.lock (what builds packages), requirements.lock (to run) and requirements-dev.lock
+# (to test as well) from pyproject.toml, with hashes and without naming a registry. Needs uv. Arguments go to uv: `bash tools/lock.sh --upgrade`.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 uv=$(command -v uv || echo .venv/bin/uv)
@@ -10,6 +10,7 @@ pin() {
         --no-emit-find-links --no-header --no-annotate "$@"
 }
 
-pin pyproject.toml --group build --output-file requirements.lock "$@" >/dev/null
-pin pyproject.toml --group build --group dev --constraint requirements.lock \
+pin --group build --output-file requirements-build.lock "$@" >/dev/null
+pin pyproject.toml --constraint requirements-build.lock --output-file requirements.lock "$@" >/dev/null
+pin pyproject.toml --group dev --constraint requirements-build.lock --constraint requirements.lock \
     --output-file requirements-dev.lock "$@" >/dev/null

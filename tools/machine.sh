@@ -78,34 +78,39 @@ need_venv() {
     need_system must "建立 Python 虚拟环境" "python${version}-venv"
 }
 
-# What the installed environment depends on: a changed lock, setting, Python or folder makes it anew.
+# What an environment depends on: a changed lock, setting, Python or folder makes it anew.
 stamp() {
-    { pwd; "$PYTHON" --version; cat pyproject.toml "$@"; } | sha256sum | cut -d' ' -f1
+    { pwd; "$PYTHON" --version; cat pyproject.toml requirements-build.lock "$1"; } | sha256sum | cut -d' ' -f1
 }
 
-venv_is_ours() { [ "$(cat "$VENV/home" 2>/dev/null)" = "$PWD" ] && "$VENV/bin/python" -m pip --version >/dev/null 2>&1; }
+# done_with LOCK: .venv holds what this lock asks for.
+done_with() { [ "$(cat "$VENV/filled-from-$1" 2>/dev/null)" = "$(stamp "$1")" ]; }
 
-# install_from LOCK [LOCK-THAT-CONTAINS-IT]: everything pinned and checked by hash, then Fadu itself, no build isolation.
+pip_install() { "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" </dev/null; }
+
+# Everything is pinned and checked by hash, the tools that build packages too: nothing else is fetched.
+fill_from() {
+    pip_install --require-hashes -r requirements-build.lock &&
+        pip_install --require-hashes --no-build-isolation --use-pep517 -r "$1" &&
+        pip_install --no-deps --no-build-isolation --editable .
+}
+
+# install_from LOCK [LOCK-THAT-CONTAINS-IT]: makes .venv where it is missing or was moved, and fills it.
 install_from() {
-    local lock=$1 wanted other
+    local lock=$1
     need_python
     need_venv
-    wanted=$(stamp "$lock")
-    if venv_is_ours; then
-        [ "$(cat "$VENV/installed-${lock%.lock}" 2>/dev/null)" = "$wanted" ] && return 0
-        for other in "${@:2}"; do
-            [ "$(cat "$VENV/installed-${other%.lock}" 2>/dev/null)" = "$(stamp "$other")" ] && return 0
-        done
-    else
+    if [ "$(cat "$VENV/home" 2>/dev/null || pwd)" != "$PWD" ] || ! "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then
         say "建立虚拟环境 ${VENV}（$("$PYTHON" --version)）  (creating ${VENV})"
         "$PYTHON" -m venv --clear "$VENV"
-        pwd >"$VENV/home"
     fi
+    pwd >"$VENV/home"
+    for lock in "$@"; do
+        ! done_with "$lock" || return 0
+    done
+    lock=$1
     say "安装 Python 依赖（${lock}，逐一核对哈希；首次需要几分钟）  (installing pinned, hash-checked packages)"
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock" </dev/null ||
-        die "依赖安装失败。请检查网络，或在 pip 设置中指定本单位的软件源（pip config set global.index-url …）后重试。
-  (installing packages failed; check the network or your pip index settings)"
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        --no-deps --no-build-isolation --editable . </dev/null || die "法度自身安装失败，见上面的信息。 (installing Fadu failed)"
-    printf '%s\n' "$wanted" >"$VENV/installed-${lock%.lock}"
+    fill_from "$lock" || die "依赖安装失败，原因见上。请检查网络；若须使用本单位的软件源，
+  先执行 pip config set global.index-url 地址，再重试。 (installing failed; check the network or your pip index settings)"
+    stamp "$lock" >"$VENV/filled-from-$lock"
 }
