@@ -1,0 +1,89 @@
+"""What stands now, over all roots: the source of the index and of `fadu show`."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import and_, func, select
+
+from dossier.case import Dossier, Reading
+from index.content import read_reading
+from index.database import BATCH
+from index.runs import Runs
+from index.schema import documents, readings, shelf
+
+
+class Standing(NamedTuple):
+    """A dossier that stands now, and the run that said so last."""
+
+    root: str
+    dossier: str
+    run: str
+    kind: str
+    conclusion: str
+
+
+class Paper(NamedTuple):
+    """A paper that stands now, with the dossiers it lies in."""
+
+    revision: int
+    reading: Reading
+    standings: tuple[Standing, ...]
+
+
+class Shelf(Runs):
+    """The part of the store that knows what stands now."""
+
+    def standing(self, root: str | None = None) -> tuple[Standing, ...]:
+        """Dossiers that stand now, by root and name."""
+        columns = [shelf.c[name] for name in Standing._fields]
+        statement = select(*columns).distinct().order_by(shelf.c.root, shelf.c.dossier)
+        if root is not None:
+            statement = statement.where(shelf.c.root == root)
+        with self.read() as connection:
+            return tuple(Standing(*row) for row in connection.execute(statement))
+
+    def current(self, root: str | None = None) -> Iterator[tuple[Standing, Dossier]]:
+        """Dossiers that stand now with their papers and findings, one at a time in memory."""
+        for item in self.standing(root):
+            found = self.dossier(item.run, item.dossier)
+            if found is not None:
+                yield item, found
+
+    def paper(self, document: str) -> Paper | None:
+        """A paper that stands now; None if none of that id does."""
+        columns = [shelf.c[name] for name in Standing._fields]
+        mine = shelf.c.document == document
+        newest = select(readings.c.body).join(shelf, shelf.c.reading == readings.c.hash).where(mine)
+        with self.read() as connection:
+            body = connection.scalar(newest.order_by(shelf.c.run.desc()).limit(1))
+            rows = connection.execute(
+                select(*columns).where(mine).order_by(shelf.c.root, shelf.c.dossier)
+            ).all()
+            revision = connection.scalar(select(documents.c.revision).where(documents.c.id == document))
+        if body is None or revision is None:
+            return None
+        return Paper(revision, read_reading(body), tuple(Standing(*row) for row in rows))
+
+    def document_ids(self) -> Iterator[str]:
+        """Ids of all papers that stand now, in order."""
+        last = ""
+        while True:
+            ids = select(shelf.c.document).where(shelf.c.document > last).distinct()
+            with self.read() as connection:
+                found = connection.scalars(ids.order_by(shelf.c.document).limit(BATCH)).all()
+            yield from found
+            if len(found) < BATCH:
+                return
+            last = found[-1]
+
+    def document_count(self) -> int:
+        """How many papers stand now."""
+        with self.read() as connection:
+            return connection.scalar(select(func.count(func.distinct(shelf.c.document)))) or 0
+
+    def dossiers_of(self, document: str) -> tuple[Standing, ...]:
+        """Dossiers that stand now and hold this paper."""
+        columns = [shelf.c[name] for name in Standing._fields]
+        statement = select(*columns).where(and_(shelf.c.document == document))
+        with self.read() as connection:
+            return tuple(Standing(*row) for row in connection.execute(statement))
