@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 ZERO = "〇○ＯOo零０0◯"  # all stand for zero in a date; NFKC keeps them apart (rules.md §15.7)
-_DIGITS = {c: 0 for c in ZERO} | {c: i + 1 for i, c in enumerate("一二三四五六七八九")}
+_DIGITS = dict.fromkeys(ZERO, 0) | {c: i + 1 for i, c in enumerate("一二三四五六七八九")}
 _DIGITS |= {c: i + 1 for i, c in enumerate("壹贰叁肆伍陆柒捌玖")}
 _DIGITS |= {"两": 2, "貳": 2, "參": 3, "叄": 3, "陸": 6} | {c: i + 1 for i, c in enumerate("123456789")}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
