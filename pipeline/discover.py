@@ -1,0 +1,105 @@
+"""Which files are there: every path below the given ones, each with its name for people."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dossier.base import Record
+from dossier.errors import UsageError
+
+NOT_PAPERS = (".", "~$")
+NOT_PAPER_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
+
+
+class Found(Record):
+    """A file below a PATH.
+
+    `source` is its name for people; `modified` nanoseconds since 1970; `error` why it cannot even be opened.
+    """
+
+    root: str
+    prefix: str = ""
+    path: str
+    source: str
+    size: int = 0
+    modified: int = 0
+    sha256: str = ""
+    error: tuple[str, str] | None = None
+
+
+def discover(paths: Sequence[Path]) -> Iterator[Found]:
+    """All files below the paths in name order, hashed. Hidden and lock files (~$…) are left out.
+
+    Raises UsageError where a path does not exist.
+    """
+    prefixes = _prefixes(paths)
+    for root in paths:
+        if not os.path.lexists(root):
+            raise UsageError(f"找不到路径：{root}。请检查拼写，或确认文件夹已挂载。")
+        for path in _walk(root):
+            yield _describe(root, path, prefixes[root])
+
+
+def is_paper(name: str) -> bool:
+    """Not a hidden file, an editor's lock file or a folder view's cache."""
+    return not name.startswith(NOT_PAPERS) and name not in NOT_PAPER_NAMES
+
+
+def _prefixes(paths: Sequence[Path]) -> dict[Path, str]:
+    """The last folder's name for every PATH that shares a child's name with another."""
+    children = {root: {c.name for c in _children(root)} for root in paths}
+    prefixes = {}
+    for root in paths:
+        shared = any(children[root] & children[other] for other in paths if other != root)
+        prefixes[root] = f"{root.resolve().name}/" if shared and root.is_dir() else ""
+    return prefixes
+
+
+def _children(folder: Path) -> Iterator[Path]:
+    try:
+        yield from folder.iterdir() if folder.is_dir() else (folder,)
+    except PermissionError:
+        yield folder  # listed with its error when walked
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Files below root, and whatever cannot be entered. A link to a folder above itself is not entered."""
+    if not root.is_dir():
+        yield root
+        return
+    try:
+        entries = sorted(root.iterdir())
+    except PermissionError:
+        yield root
+        return
+    for entry in entries:
+        if not is_paper(entry.name):
+            continue
+        if entry.is_symlink() and (not entry.exists() or entry.resolve() in entry.absolute().parents):
+            yield entry
+        else:
+            yield from _walk(entry)
+
+
+def _describe(root: Path, path: Path, prefix: str) -> Found:
+    relative = path.relative_to(root).as_posix() if path != root else root.name
+    name = {"root": str(root.absolute()), "prefix": prefix, "path": str(path.absolute()), "source": prefix + relative}
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            stat = os.fstat(file.fileno())
+        return Found(**name, size=stat.st_size, modified=stat.st_mtime_ns, sha256=digest)
+    except PermissionError:
+        return Found(**name, error=("no_permission", "没有读取权限。请让管理员开放此文件（夹）的读取权限后重试。"))
+    except FileNotFoundError:
+        return Found(**name, error=("missing", "文件不存在或链接已失效。请确认原件位置后重试。"))
+    except OSError as error:
+        loop = path.is_symlink()
+        code, message = (
+            ("symlink_loop", "符号链接指向自己或上级文件夹，已跳过。请删除此链接或放入原件。")
+            if loop
+            else ("io_error", f"读取磁盘时出错（{error.strerror}）。请检查磁盘或网络盘后重试。")
+        )
+        return Found(**name, error=(code, message))
+

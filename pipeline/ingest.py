@@ -1,0 +1,114 @@
+"""All files of a run read and understood, by workers, each file once."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
+
+from dossier.case import Correction
+from dossier.errors import Error
+from index.files import Change
+from index.store import Store
+from pipeline.executor import Crew, Died, cores
+from pipeline.link import Keys
+from pipeline.progress import Progress
+from pipeline.settings import Settings
+from pipeline.units import batches, units_of
+from pipeline.work import File, Outcome, Piece, Unit, ensure, missing_pieces, read_pieces
+
+REFUSED = frozenset({"too_big", "too_many_pages", "too_many_pixels", "too_deep", "bomb"})
+DIED = Error(
+    code="worker_died",
+    message="读取此文件时进程两次异常退出（可能内存不足或文件损坏）。请用原软件另存一份后重试。",
+)
+
+
+class Understood(NamedTuple):
+    """A unit whose readings are in the store under `unit.key(settings)`, and its papers' keys."""
+
+    unit: Unit
+    papers: tuple[Keys, ...]
+
+
+def understand_all(
+    files: Sequence[File],
+    edits: Sequence[Correction],
+    *,
+    store: Store,
+    settings: Settings,
+    progress: Progress,
+    make: Callable[[], Executor],
+) -> list[Understood]:
+    """Readings of all files into the store. A file that cannot be read is `failed` or `refused` there."""
+    progress.stage("读取与识别")
+    progress.plan(len(files))
+    crew: Crew[Unit] = Crew(make, width=settings.jobs or cores())
+    task = _Task(store, settings, progress, crew)
+    try:
+        found = list(task.units(units_of(files, [e for e in edits if e.stage in ("boundary", "kind")])))
+    except BaseException:
+        crew.close(cancel=True)
+        raise
+    crew.close()
+    return found
+
+
+class _Task:
+    """The bookkeeping of one run's reading."""
+
+    def __init__(self, store: Store, settings: Settings, progress: Progress, crew: Crew[Unit]) -> None:
+        self.store, self.settings, self.progress, self.crew = store, settings, progress, crew
+        self.ensure = partial(ensure, settings=settings, url=store.url)
+        self.read = partial(read_pieces, settings=settings, url=store.url)
+
+    def units(self, units: Iterable[Unit]) -> Iterator[Understood]:
+        """Short files first; long ones piece by piece over all workers; photos of which one fails, singly."""
+        long: list[Outcome] = []
+        single: list[Unit] = []
+        for unit, outcome in self.crew.map(self.ensure, batches(units)):
+            if isinstance(outcome, Outcome) and outcome.long:
+                long.append(outcome)
+            elif len(unit.files) > 1 and (isinstance(outcome, Died) or outcome.error):
+                single += [unit.model_copy(update={"files": (file,)}) for file in unit.files]
+            else:
+                yield from self._settle(unit, outcome)
+        again = chain(single, self._read_long(long))
+        for unit, outcome in self.crew.map(self.ensure, ([unit] for unit in again)):
+            yield from self._settle(unit, outcome)
+
+    def _read_long(self, long: Sequence[Outcome]) -> Iterator[Unit]:
+        """The long units of which every piece could be read."""
+        pieces = [[piece] for outcome in long for piece in missing_pieces(outcome, self.store, self.settings)]
+        failed: set[str] = set()
+        crew: Crew[Piece] = self.crew  # type: ignore[assignment]  # one pool serves both kinds of item
+        for piece, outcome in crew.map(self.read, pieces):
+            file = piece.unit.files[0]
+            error = DIED if isinstance(outcome, Died) else outcome.error
+            if error is not None and file.source not in failed:
+                failed.add(file.source)
+                self._fail(file, error)
+            elif isinstance(outcome, Outcome):
+                self.progress.advance(pages=outcome.read)
+        yield from (outcome.unit for outcome in long if outcome.unit.files[0].source not in failed)
+
+    def _settle(self, unit: Unit, outcome: Outcome | Died) -> Iterator[Understood]:
+        error = DIED if isinstance(outcome, Died) else outcome.error
+        if error is not None or isinstance(outcome, Died):
+            for file in unit.files:
+                self._fail(file, error or DIED)
+            return
+        for file in unit.files:
+            pages = outcome.pages if len(unit.files) == 1 else 1
+            row = self.store.file(file.root, file.source)
+            state = "duplicate" if row is not None and row.state == "duplicate" else "done"
+            change = Change(file.source, state, pages=pages, media_type=outcome.media_type)
+            self.store.set_states(file.root, [change])
+        self.progress.advance(files=len(unit.files), pages=outcome.read)
+        yield Understood(unit, outcome.papers)
+
+    def _fail(self, file: File, error: Error) -> None:
+        state = "refused" if error.code in REFUSED else "failed"
+        change = Change(file.source, state, code=error.code, message=error.message)
+        self.store.set_states(file.root, [change])
+        self.progress.advance(files=1)

@@ -1,0 +1,205 @@
+"""Papers → dossiers, each with the reason why its papers belong together (contract.md “What is audited together”)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from dossier.base import Record
+from dossier.case import Reading
+from dossier.fact import DocNumber
+from knowledge.kinds import load_kinds
+from language.matter import matter_of
+
+CASE_PAPERS_CITE = frozenset({"service_receipt", "payment_receipt", "disclosure_record", "filing_report", "filing_receipt"})
+"""Kinds that name another paper of the same matter by its number, not as their legal basis."""
+
+
+class Keys(Record):
+    """What linking needs to know of one paper; small, so a corpus of them fits in memory.
+
+    `root`: the PATH it came from; `prefix`: what stands before names relative to it.
+    `numbers`: own document numbers; `cited`: numbers of papers of the same matter it names; `cases`: case
+    numbers; `matter`: language.matter.matter_of its title; `text`: hash of its normalised text.
+    """
+
+    document: str
+    root: str
+    prefix: str = ""
+    source: str
+    kind: str
+    title: str = ""
+    matter: str = ""
+    numbers: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def links(self) -> frozenset[tuple[str, str]]:
+        """What two papers of one matter share, with the name of the link for people."""
+        named = [("文号", n) for n in (*self.numbers, *self.cited)] + [("案号", c) for c in self.cases]
+        return frozenset(named + ([("标题", self.matter)] if self.matter else []))
+
+
+class Group(Record):
+    """One dossier to be: its name, its papers as (source, document id) in name order, why they are together."""
+
+    name: str
+    root: str
+    papers: tuple[tuple[str, str], ...]
+    reason: str
+
+
+def keys_of(reading: Reading, *, root: str, prefix: str, text_hash: str) -> Keys:
+    """The paper's keys. A number it cites counts only where its kind names papers of its own matter."""
+    by_role: dict[str, list[str]] = defaultdict(list)
+    for fact in reading.of(DocNumber):
+        assert isinstance(fact.value, DocNumber)
+        by_role[fact.value.role].append(fact.value.normal)
+    kind = reading.label.kind
+    return Keys(
+        document=reading.document.id,
+        root=root,
+        prefix=prefix,
+        source=reading.document.sources[0],
+        kind=kind,
+        title=reading.title,
+        matter=matter_of(reading.title),
+        numbers=tuple(dict.fromkeys(by_role["own"])),
+        cases=tuple(dict.fromkeys(by_role["case"])),
+        cited=tuple(dict.fromkeys(by_role["cited"])) if kind in CASE_PAPERS_CITE else (),
+        text=text_hash,
+    )
+
+
+def group(papers: Sequence[Keys], *, mode: str = "auto") -> tuple[Group, ...]:
+    """Dossiers of all papers; every paper is in exactly one. `mode`: auto, folder or file (--group)."""
+    by_root: dict[str, list[Keys]] = defaultdict(list)
+    for paper in papers:
+        by_root[paper.root].append(paper)
+    found = [g for root, held in by_root.items() for g in _group_root(root, held, mode)]
+    return tuple(_unique_names(found))
+
+
+def _group_root(root: str, papers: Sequence[Keys], mode: str) -> Iterator[Group]:
+    if mode == "file":
+        yield from _by_file(papers)
+        return
+    prefix, name = papers[0].prefix, PurePosixPath(root).name
+    only_files = not any("/" in p.source.removeprefix(prefix) for p in papers)
+    is_file = {p.source for p in papers} == {name}
+    if mode == "auto" and only_files and not is_file and len(_matters(papers)) == 1:
+        yield _group(name, papers, "路径下只有文件，且同属一事")
+    else:
+        yield from _collection(prefix, papers, mode)
+
+
+def _collection(prefix: str, papers: Sequence[Keys], mode: str) -> Iterator[Group]:
+    """Sub-folders each by itself, files beside them as loose files."""
+    folders: dict[str, list[Keys]] = defaultdict(list)
+    loose: list[Keys] = []
+    for paper in papers:
+        head, slash, _ = paper.source.removeprefix(prefix).partition("/")
+        (folders[head] if slash else loose).append(paper)
+    for head, held in folders.items():
+        yield from _folder(f"{prefix}{head}/", held, mode)
+    yield from _loose(loose, mode)
+
+
+def _folder(prefix: str, papers: Sequence[Keys], mode: str) -> Iterator[Group]:
+    """One dossier, unless the folder holds unrelated main papers."""
+    name = prefix.rstrip("/")
+    main = [p for p in papers if p.kind in load_kinds().main_papers]
+    matters = _matters(main)
+    if mode == "auto" and len(matters) > 1:
+        yield from _collection(prefix, papers, mode)
+    else:
+        yield _group(name, papers, f"同在文件夹“{name}”" + (f"，{_why(main)}" if len(main) > 1 else ""))
+
+
+def _why(papers: Sequence[Keys]) -> str:
+    return "主文书" + _shared(papers) if _shared(papers) else "主文书同属一事"
+
+
+def _loose(papers: Sequence[Keys], mode: str) -> Iterator[Group]:
+    """Loose files linked by document number, case number or title; what stays alone by its file name."""
+    if mode == "folder":
+        yield from _by_file(papers)
+        return
+    for matter in _matters(papers):
+        files = {p.source for p in matter}
+        main = next((p for p in matter if p.kind in load_kinds().main_papers), matter[0])
+        if len(files) == 1:
+            yield _group(PurePosixPath(matter[0].source).name, matter, "单个文件")
+        else:
+            yield _group(main.title or PurePosixPath(main.source).name, matter, _shared(matter) or "相互引用")
+
+
+def _by_file(papers: Sequence[Keys]) -> Iterator[Group]:
+    files: dict[str, list[Keys]] = defaultdict(list)
+    for paper in papers:
+        files[paper.source].append(paper)
+    for source, held in files.items():
+        yield _group(PurePosixPath(source).name, held, "单个文件")
+
+
+def _group(name: str, papers: Sequence[Keys], reason: str) -> Group:
+    held = tuple((p.source, p.document) for p in papers)
+    return Group(name=name, root=papers[0].root, papers=held, reason=reason)
+
+
+def _shared(papers: Sequence[Keys]) -> str:
+    """The commonest links of these papers in words: 文号“…”相同."""
+    count = Counter(link for paper in papers for link in paper.links)
+    shared = [link for link, n in count.most_common(2) if n > 1]
+    return "、".join(f"{name}“{value}”相同" for name, value in shared)
+
+
+def _matters(papers: Sequence[Keys]) -> list[list[Keys]]:
+    """Papers in classes that share a file, a text or a link, in order of first appearance (union–find)."""
+    parent = list(range(len(papers)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    seen: dict[tuple[str, str], int] = {}
+    for i, paper in enumerate(papers):
+        name = str(PurePosixPath(paper.source).with_suffix(""))
+        own = {("文件", paper.source), ("同名文件", name), *paper.links}
+        own |= {("正文", paper.text)} if paper.text else set()
+        for link in sorted(own):
+            parent[find(i)] = find(seen.setdefault(link, i))
+    classes: dict[int, list[Keys]] = defaultdict(list)
+    for i, paper in enumerate(papers):
+        classes[find(i)].append(paper)
+    return list(classes.values())
+
+
+def _unique_names(groups: Iterable[Group]) -> Iterator[Group]:
+    """Equal names get a number behind them, so that a dossier's name tells it."""
+    used: Counter[str] = Counter()
+    for g in groups:
+        used[g.name] += 1
+        yield g if used[g.name] == 1 else g.model_copy(update={"name": f"{g.name}（{used[g.name]}）"})
+
+
+def dossier_kind(readings: Sequence[Reading]) -> str:
+    """The dossier's kind by the order of knowledge/kinds.toml: main paper, then titles and words, then the rest."""
+    import re
+
+    kinds = load_kinds().dossier
+    held = {r.label.kind for r in readings}
+    for kind in kinds:
+        titles = [r.title for r in readings if r.label.kind in kind.main]
+        if titles and (not kind.titles or any(re.search(t, x) for t in kind.titles for x in titles)):
+            return kind.code
+    first = [r for r in readings if r.label.kind in {"consultation_notice", "draft", "drafting_explanation"}]
+    for kind in kinds:
+        if any(re.search(t, r.title) for t in kind.titles for r in first if not kind.main):
+            return kind.code
+        if any(re.search(w, r.document.text) for w in kind.words for r in first):
+            return kind.code
+    return next((kind.code for kind in kinds if held & set(kind.also)), "other")

@@ -1,0 +1,135 @@
+"""audit(): files below some paths → readings → dossiers → findings in the store; a killed run goes on."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+from checks import Context
+from index.corrections import answers
+from index.files import Change, FileRow
+from index.files import Found as Planned
+from index.store import Store
+from pipeline import kit
+from pipeline.discover import Found, discover
+from pipeline.executor import make_pool
+from pipeline.ingest import understand_all
+from pipeline.progress import Progress, Silent
+from pipeline.settings import Settings
+from pipeline.verdicts import judge_all
+from pipeline.work import File, pages_key
+
+MakeExecutor = Callable[[], Executor]
+
+
+def audit(
+    paths: Sequence[Path],
+    *,
+    store: Store,
+    settings: Settings,
+    context: Context,
+    progress: Progress | None = None,
+    make: MakeExecutor | None = None,
+) -> str:
+    """Reads what lies below the paths, judges it, keeps all in the store; gives the run's id.
+
+    Work done before, by an earlier or a killed run, is not done again. Raises UsageError, StoreError.
+    """
+    progress = progress or Silent()
+    progress.stage("查找文件")
+    found = list(discover(paths))
+    roots = {str(path.absolute()): "" for path in paths} | {item.root: item.prefix for item in found}
+    run = _begin(store, "audit", roots, settings, context)
+    for root in roots:
+        store.plan_files(run, root, (_planned(item) for item in found if item.root == root))
+    _fail_unopened(store, [item for item in found if item.error])
+    files = [_file(item) for item in found if item.error is None]
+    if settings.fresh:
+        store.forget_pages([file.sha256 for file in files], pages_key(settings))
+    _finish(store, run, roots, files, settings, context, progress, make)
+    return run
+
+
+def rejudge(
+    *,
+    store: Store,
+    settings: Settings,
+    context: Context,
+    progress: Progress | None = None,
+    make: MakeExecutor | None = None,
+) -> str:
+    """Findings again from what was read, in a new run; opens no file whose pages are kept."""
+    roots = {root: prefix for run in reversed(store.runs()) for root, prefix in run.settings["roots"].items()}
+    run = _begin(store, "judge", roots, settings, context)
+    known = [
+        _known(row, prefix)
+        for root, prefix in roots.items()
+        for row in store.files(root, states=("done", "duplicate"))
+    ]
+    _finish(store, run, roots, known, settings, context, progress or Silent(), make)
+    return run
+
+
+def _finish(
+    store: Store,
+    run: str,
+    roots: dict[str, str],
+    files: Sequence[File],
+    settings: Settings,
+    context: Context,
+    progress: Progress,
+    make: MakeExecutor | None,
+) -> None:
+    """The part every run shares: understand what is not understood yet, then judge all."""
+    edits = store.corrections()
+    pool = make or partial(make_pool, settings.jobs)
+    understood = understand_all(files, edits, store=store, settings=settings, progress=progress, make=pool)
+    context = context.with_answers(answers(edits))
+    counts = judge_all(
+        run, roots, understood, edits, store=store, settings=settings, context=context, progress=progress
+    )
+    store.finish_run(run, counts=counts)
+
+
+def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings, context: Context) -> str:
+    return store.begin_run(
+        command,
+        as_of=settings.as_of,
+        roots=list(roots),
+        versions=kit.versions(),
+        hashes={"reading": kit.reading_version(), "understanding": kit.understanding_version()}
+        | context.hashes(),
+        settings=settings.model_dump(mode="json", exclude={"password"}) | {"roots": roots},
+    )
+
+
+def _planned(item: Found) -> Planned:
+    return Planned(item.source, item.sha256, item.size, item.modified)
+
+
+def _fail_unopened(store: Store, items: Sequence[Found]) -> None:
+    for item in items:
+        assert item.error is not None
+        code, message = item.error
+        store.set_states(item.root, [Change(item.source, "failed", code=code, message=message)])
+
+
+def _file(item: Found) -> File:
+    return File.model_validate(item.model_dump(include=set(File.model_fields)))
+
+
+def _known(row: FileRow, prefix: str) -> File:
+    """A file as an earlier run saw it; its path is its root and its name below it."""
+    below = row.source.removeprefix(prefix)
+    root = Path(row.root)
+    path = root if root.name == below and not root.is_dir() else root / below
+    return File(
+        root=row.root,
+        prefix=prefix,
+        path=str(path),
+        source=row.source,
+        sha256=row.sha256,
+        size=row.size,
+        pages=row.pages,
+        media_type=row.media_type,
+    )

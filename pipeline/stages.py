@@ -1,0 +1,66 @@
+"""The three stages: read_pages (bytes → pages), understand (pages → readings), judge (dossier → findings)."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from checks import Context, run_checks
+from classifiers.bundle import split
+from classifiers.kinds import classify
+from dossier.case import Correction, Dossier, Label, Reading
+from dossier.document import Document, Page
+from dossier.errors import Error, ReadError
+from index.corrections import apply_kind
+from language.titles import title_of
+from pipeline import kit
+from pipeline.edits import apply_boundaries
+from pipeline.readers import Options, read
+from pipeline.settings import Settings
+
+def read_pages(path: Path, source: str, pages: range | None, settings: Settings) -> tuple[Page, ...]:
+    """Pages of one file, or of a piece of it. Raises ReadError."""
+    return tuple(read(path, pages, open_options(source, settings)))
+
+
+def open_options(source: str, settings: Settings) -> Options:
+    """The readers' options for one file of this run."""
+    return Options(source=source, ocr=settings.ocr, engine=settings.engine, password=settings.password)
+
+
+def understand(
+    pages: Sequence[Page], *, files: Mapping[str, str], media_type: str, edits: Sequence[Correction]
+) -> tuple[Reading, ...]:
+    """Papers in a sequence of pages, each with kind and facts; opens no file.
+
+    `files`: sha256 of each source name. `edits`: corrections of boundary, kind and fact for these files.
+    """
+    parts = apply_boundaries([part.pages for part in split(pages)], files, edits)
+    return tuple(_reading(part, files, media_type, edits) for part in parts)
+
+
+def _reading(
+    pages: Sequence[Page], files: Mapping[str, str], media_type: str, edits: Sequence[Correction]
+) -> Reading:
+    from extractors import extract
+
+    first = pages[0]
+    document = Document(
+        id=f"{files[first.source]}:{first.number}",
+        sources=tuple(dict.fromkeys(page.source for page in pages)),
+        media_type=media_type,
+        pages=tuple(pages),
+    )
+    label = apply_kind(classify(document), edits, document)
+    title = title_of(document)
+    facts = extract(kit.nlp(), document, label, title)
+    return Reading(document=document, label=label, title=title, facts=facts)
+
+
+def unreadable(source: str, sha256: str, media_type: str, error: Error) -> Reading:
+    """The paper that stands for a file no reader could open, so that it stays listed."""
+    document = Document(id=f"{sha256 or source}:0", sources=(source,), media_type=media_type, error=error)
+    return Reading(document=document, label=Label(kind="", probability=0.0, guess=""))
+
+
+def judge(dossier: Dossier, context: Context) -> Dossier:
+    """The dossier with the findings of every rule of its kind; reads nothing."""
+    return dossier.model_copy(update={"findings": run_checks(dossier, context)})

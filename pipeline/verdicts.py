@@ -1,0 +1,90 @@
+"""All papers of a run → dossiers → findings, one dossier in memory at a time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from checks import Context
+from dossier.case import Correction, Dossier, Reading
+from dossier.errors import Error
+from index.corrections import Conflict, apply_facts
+from index.files import FileRow
+from index.store import Store
+from pipeline.ingest import Understood
+from pipeline.link import Group, Keys, dossier_kind, group
+from pipeline.merge import merge_sources
+from pipeline.progress import Progress
+from pipeline.settings import Settings
+from pipeline.stages import judge, unreadable
+from pipeline.work import Unit
+
+
+def judge_all(
+    run: str,
+    roots: Mapping[str, str],
+    understood: Sequence[Understood],
+    edits: Sequence[Correction],
+    *,
+    store: Store,
+    settings: Settings,
+    context: Context,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Groups all papers, judges each dossier, saves it; gives the counts for run.json."""
+    progress.stage("归卷与核对")
+    failed = {_unread(row).document.id: (row, roots[row.root]) for row in _failed_files(store, roots)}
+    papers = [paper for item in understood for paper in item.papers]
+    papers += [_unread_keys(row, prefix) for row, prefix in failed.values()]
+    units = {(p.source, p.document): item.unit for item in understood for p in item.papers}
+    conflicts: list[Conflict] = []
+    for found in group(sorted(papers, key=lambda p: (p.root, p.source)), mode=settings.group):
+        readings = list(_readings(found, units, failed, edits, store, settings, conflicts))
+        merged = merge_sources(readings)
+        dossier = Dossier(id=found.name, kind=dossier_kind(merged), reason=found.reason, readings=merged)
+        store.save_dossier(run, judge(dossier, context), root=found.root)
+    return {"conflicts": [_conflict_row(c) for c in conflicts]}
+
+
+def _failed_files(store: Store, roots: Mapping[str, str]) -> Iterator[FileRow]:
+    for root in roots:
+        yield from store.files(root, states=("failed", "refused", "waiting"))
+
+
+def _unread(row: FileRow) -> Reading:
+    """The paper that keeps an unreadable file listed."""
+    error = Error(code=row.code or "unread", message=row.message or "尚未读取，请再次运行。")
+    return unreadable(row.source, row.sha256, row.media_type or "", error)
+
+
+def _unread_keys(row: FileRow, prefix: str) -> Keys:
+    return Keys(document=_unread(row).document.id, root=row.root, prefix=prefix, source=row.source, kind="")
+
+
+def _readings(
+    found: Group,
+    units: Mapping[tuple[str, str], Unit],
+    failed: Mapping[str, tuple[FileRow, str]],
+    edits: Sequence[Correction],
+    store: Store,
+    settings: Settings,
+    conflicts: list[Conflict],
+) -> Iterator[Reading]:
+    """The group's readings in order, with what persons said of their facts."""
+    last: tuple[str, dict[str, Reading]] = ("", {})
+    for source, document in found.papers:
+        if document in failed:
+            yield _unread(failed[document][0])
+            continue
+        unit = units[source, document]
+        key = unit.key(settings)
+        if last[0] != key:
+            last = key, {r.document.id: r for r in store.load_readings(key) or ()}
+        reading = last[1][document]
+        files = {file.source: file.sha256 for file in unit.files}
+        facts, lost = apply_facts(reading.facts, edits, reading.document, files=files)
+        conflicts += lost
+        yield reading.model_copy(update={"facts": facts})
+
+
+def _conflict_row(conflict: Conflict) -> dict[str, Any]:
+    item = conflict.correction
+    return {"source": item.source, "page": item.page, "quote": item.quote, "reason": conflict.reason}

@@ -1,0 +1,178 @@
+"""What runs in a worker: a file becomes pages and readings in the store. Errors are results, not exceptions."""
+
+import hashlib
+import logging
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from dossier.base import Record
+from dossier.case import Correction, Reading
+from dossier.document import Page
+from dossier.errors import Error, ReadError
+from index.store import Store
+from pipeline import kit
+from pipeline.link import Keys, keys_of
+from pipeline.readers import count_pages, sniff
+from pipeline.settings import PAGES_A_TASK, Settings
+from pipeline.stages import open_options, read_pages, understand
+
+logger = logging.getLogger(__name__)
+INTERNAL = "程序处理此文件时出错，其余文件不受影响。请把日志和此文件的名称交给维护人员。"
+
+
+class File(Record):
+    """One file to read; `source` is its name for people, `prefix` what stands before names below `root`.
+
+    `pages`, `media_type`: known from an earlier run, so the file need not be opened again.
+    """
+
+    root: str
+    prefix: str = ""
+    path: str
+    source: str
+    sha256: str
+    size: int = 0
+    pages: int | None = None
+    media_type: str | None = None
+
+
+class Unit(Record):
+    """What is split into papers together: one file, or page photos that follow one another.
+
+    `edits`: corrections of boundary and kind for these files.
+    """
+
+    files: tuple[File, ...]
+    edits: tuple[Correction, ...] = ()
+
+    def key(self, settings: Settings) -> str:
+        """Readings are kept under this: the files' bytes and names, and all that reading and understanding use."""
+        parts = [kit.understanding_version(), pages_key(settings)]
+        parts += [f"{file.sha256} {file.source}" for file in self.files]
+        parts += [edit.model_dump_json() for edit in self.edits]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+class Piece(Record):
+    """Pages `first` to `last` of a unit that is one long file."""
+
+    unit: Unit
+    first: int
+    last: int
+
+
+class Outcome(Record):
+    """What became of a unit: its papers' keys, or an error, or (`long`) neither yet.
+
+    `read`: pages read now, 0 where the store had them.
+    """
+
+    unit: Unit
+    media_type: str = ""
+    pages: int = 0
+    read: int = 0
+    long: bool = False
+    papers: tuple[Keys, ...] = ()
+    error: Error | None = None
+
+
+def pages_key(settings: Settings) -> str:
+    """Pages are kept under this: engine, options and their versions."""
+    return f"{kit.reading_version()}-{settings.ocr}-{settings.engine}"
+
+
+@cache
+def _store(url: str) -> Store:
+    """One connection pool a worker."""
+    return Store(url)
+
+
+def ensure(units: Sequence[Unit], *, settings: Settings, url: str) -> list[Outcome]:
+    """Sees to it that the readings of each unit are in the store; of a long file only once its pieces are."""
+    return [_guarded(unit, lambda unit=unit: _ensure(unit, settings, _store(url))) for unit in units]
+
+
+def read_pieces(pieces: Sequence[Piece], *, settings: Settings, url: str) -> list[Outcome]:
+    """Reads pieces of long files into the store."""
+    return [_guarded(p.unit, lambda p=p: _read_piece(p, settings, _store(url))) for p in pieces]
+
+
+def missing_pieces(outcome: Outcome, store: Store, settings: Settings) -> list[Piece]:
+    """What is yet to be read of a long file; pieces read before a run was killed are not read again."""
+    (file,) = outcome.unit.files
+    held = {first for first, _ in store.kept(pages_key(settings), [file.sha256]).get(file.sha256, ())}
+    starts = range(1, outcome.pages + 1, PAGES_A_TASK)
+    last = outcome.pages
+    return [
+        Piece(unit=outcome.unit, first=n, last=min(n + PAGES_A_TASK - 1, last)) for n in starts if n not in held
+    ]
+
+
+def _read_piece(piece: Piece, settings: Settings, store: Store) -> Outcome:
+    (file,) = piece.unit.files
+    pages = read_pages(Path(file.path), file.source, range(piece.first, piece.last + 1), settings)
+    store.save_pages(file.sha256, pages_key(settings), pages, first=piece.first, last=piece.last)
+    return Outcome(unit=piece.unit, pages=len(pages), read=len(pages), long=True)
+
+
+def _ensure(unit: Unit, settings: Settings, store: Store) -> Outcome:
+    key = unit.key(settings)
+    known = store.load_readings(key)
+    if known is not None:
+        return _outcome(unit, known, read=0)
+    media_type = unit.files[0].media_type or sniff(Path(unit.files[0].path))
+    pages: list[Page] = []
+    read = 0
+    for file in unit.files:
+        total = file.pages or count_pages(Path(file.path), open_options(file.source, settings))
+        if not _complete(store, file, total, settings):
+            if total > PAGES_A_TASK:
+                return Outcome(unit=unit, media_type=media_type, pages=total, long=True)
+            fresh = read_pages(Path(file.path), file.source, None, settings)
+            store.save_pages(file.sha256, pages_key(settings), fresh, first=1, last=total)
+            read += len(fresh)
+            pages += fresh
+        else:
+            pages += store.load_pages(file.sha256, pages_key(settings), source=file.source)
+    hashes = {file.source: file.sha256 for file in unit.files}
+    readings = understand(pages, files=hashes, media_type=media_type, edits=unit.edits)
+    store.save_readings(key, readings)
+    return _outcome(unit, readings, read=read)
+
+
+def _complete(store: Store, file: File, total: int, settings: Settings) -> bool:
+    """Whether all pages of the file are in the store."""
+    held = store.kept(pages_key(settings), [file.sha256]).get(file.sha256, ())
+    return sum(last - first + 1 for first, last in held) >= total
+
+
+def _outcome(unit: Unit, readings: Sequence[Reading], *, read: int) -> Outcome:
+    file = unit.files[0]
+    papers = tuple(
+        keys_of(r, root=file.root, prefix=file.prefix, text_hash=text_hash(r.document.text)) for r in readings
+    )
+    pages = sum(len(r.document.pages) for r in readings)
+    media_type = readings[0].document.media_type if readings else ""
+    return Outcome(unit=unit, media_type=media_type, pages=pages, read=read, papers=papers)
+
+
+def text_hash(text: str) -> str:
+    """Equal for the same words in two formats; empty for a paper of few words, which says nothing."""
+    words = "".join(c for c in text if c.isalnum())
+    return hashlib.sha256(words.encode()).hexdigest()[:32] if len(words) > 60 else ""
+
+
+def _guarded(unit: Unit, work: Callable[[], Outcome]) -> Outcome:
+    """The one file boundary: whatever happens to one file is that file's error, and the rest goes on."""
+    try:
+        return work()
+    except ReadError as error:
+        return Outcome(unit=unit, error=Error(code=error.code, message=error.message))
+    except Exception:
+        if os.environ.get("FADU_STRICT") == "1":
+            raise
+        logger.error("读取 %s 时程序出错\n%s", unit.files[0].sha256, traceback.format_exc())
+        return Outcome(unit=unit, error=Error(code="internal", message=INTERNAL))
