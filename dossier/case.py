@@ -50,12 +50,14 @@ class Reading(Record):
 class Version(Record):
     """A rule's content from one day to another (inclusive; None: open).
 
-    `text`: the article's words, empty where not at hand. `mark`: how the basis was verified
-    (rules.md §0.1).
+    `kinds`: kinds of dossier this version is for, empty for all of the rule's (one duty may rest on
+    different laws). `text`: the article's words, empty where not at hand. `mark`: how the basis was
+    verified (rules.md §0.1).
     """
 
     since: date | None = None
     until: date | None = None
+    kinds: tuple[str, ...] = ()
     quantity: int | None = None
     unit: Unit | None = None
     basis: tuple[str, ...] = ()
