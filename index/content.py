@@ -91,3 +91,12 @@ class Content(Database):
         with self.read() as connection:
             bodies = connection.scalars(statement.order_by(understood.c.ordinal)).all()
         return tuple(map(read_reading, bodies)) or None
+
+    def forget_pages(self, hashes: Sequence[str], version: str) -> None:
+        """Drops the pages kept of these files under that version, and all that was understood from pages."""
+        for batch in batches(hashes):
+            with self.write() as connection:
+                mine = and_(pieces.c.version == version, pieces.c.sha256.in_(batch))
+                connection.execute(pieces.delete().where(mine))
+        with self.write() as connection:
+            connection.execute(understood.delete())
