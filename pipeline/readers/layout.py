@@ -1,31 +1,39 @@
-"""Pieces of print with their boxes → lines in reading order → blocks of a page.
+"""Pieces of print with their boxes → printed lines → blocks of a page in reading order.
 
-One routine for text layers and OCR, so that both give the same paper the same text. All lengths are
-points; a piece is one run of characters as the engine gave it.
+One routine for text layers and for OCR, so that the same paper gives the same text either way. Lengths
+are in one unit throughout, points for text layers, pixels for pictures.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from re import compile as regex
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dossier.document import Block, Line
 from dossier.geometry import Box, union, width
 
+_NUMBER = r"(?:第\s*)?[\dIVXivx]{1,4}\s*(?:页|/\s*\d{1,4}\s*页?)?(?:[\s,，]*共\s*\d{1,4}\s*页)?"
 _PAGE_NUMBER = regex(
-    r"[-–—―－_·•.\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}\s*页?)?(?:[\s,，]*共\s*\d{1,4}\s*页)?[-–—―－_·•.\s]*"
-    r"|第\s*\d{1,4}\s*/\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页[\s,，]*第\s*\d{1,4}\s*页"
+    rf"[-–—―－_·•.\s]*(?:{_NUMBER}|共\s*\d{{1,4}}\s*页[\s,，]*第\s*\d{{1,4}}\s*页)[-–—―－_·•.\s]*"
 )
 _WEB = regex(r"(?:https?|file)://\S+")
-_PRINTED_AT = regex(r"\d{4}/\d{1,2}/\d{1,2}[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}")
-_ENDS = "。；：！？!?;:"
-_CLOSERS = "”’）》】〕』」\"')"
-_MARGIN = 0.09  # of the page's height: where headers, footers and page numbers are looked for
+_PRINTED_AT = regex(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}")
+# What a line may not be broken within: a number, a word, a bracket with what it opens.
+_TOKEN = regex(r"[(（《〈“‘〔【『「\[]*(?:[\x21-\x7e〔〕]+|.)?[，。、；：！？）》〉”’〕】』」\]]*")
+_SENTENCE_ENDS = frozenset("。；：！？!?;:")
+_CLOSERS = "”’）》】〕』」\"') "
+_NO_TITLE = tuple("。；，、：;,:")
+_MARGIN = 0.09  # share of the page's height in which headers, footers and page numbers are looked for
+
+_NARROW = 0.55  # share of the page's width: less is no column of running text
+_GAP = " " * 4  # in a row: a form's blank or columns, no running text
+
+Furniture = Literal["header", "footer"]
 
 
 class Piece(NamedTuple):
-    """Characters printed together. `height`: of the type, where the engine knows better than the box."""
+    """Characters printed together."""
 
     text: str
     x0: float
@@ -37,20 +45,40 @@ class Piece(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Pieces on one base line, joined: one printed line."""
+    """Pieces on one base line: a printed line. `height` is that of the type."""
 
     text: str
     box: Box
-    score: float
-    other: str | None
     height: float
+    score: float = 1.0
+    other: str | None = None
 
     def line(self, *, wraps: bool = False) -> Line:
+        """The record of this line."""
         return Line(text=self.text, box=self.box, score=self.score, other=self.other, wraps=wraps)
 
 
+class Sheet(NamedTuple):
+    """A page's size, and the height of the type most of it is set in."""
+
+    width: float
+    height: float
+    type: float
+
+
+class Column(NamedTuple):
+    """The area of running text: its left and right edge, the usual height of its type."""
+
+    left: float
+    right: float
+    height: float
+
+
+# ── pieces to rows ────────────────────────────────────────────────────────────────────────────────
+
+
 def rows(pieces: Iterable[Piece]) -> list[Row]:
-    """Pieces as printed lines, from the top down, each from left to right."""
+    """Printed lines from the top down, each read from left to right."""
     groups: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.y0 + p.y1, p.x0)):
         if groups and _same_row(groups[-1], piece):
@@ -60,110 +88,160 @@ def rows(pieces: Iterable[Piece]) -> list[Row]:
     return [join(sorted(group, key=lambda p: p.x0)) for group in groups]
 
 
-def _same_row(group: list[Piece], piece: Piece) -> bool:
-    """The middles are close, measured by the taller of the two; marks like “一” or “-” are flat."""
-    last = max(group, key=lambda p: p.y1 - p.y0)
-    tall = max(last.y1 - last.y0, piece.y1 - piece.y0)
-    apart = abs((last.y0 + last.y1) - (piece.y0 + piece.y1)) / 2
-    overlap = min(last.y1, piece.y1) - max(last.y0, piece.y0)
-    return apart < tall * 0.4 or overlap > 0.6 * min(last.y1 - last.y0, piece.y1 - piece.y0)
+def _same_row(group: Sequence[Piece], piece: Piece) -> bool:
+    """The middles are close, measured by the taller; marks like “一” or “-” are flat, brackets tall."""
+    tallest = max(group, key=lambda p: p.y1 - p.y0)
+    height = max(tallest.y1 - tallest.y0, piece.y1 - piece.y0)
+    apart = abs((tallest.y0 + tallest.y1) - (piece.y0 + piece.y1)) / 2
+    return apart < height * 0.45
 
 
 def join(group: Sequence[Piece]) -> Row:
-    """One row; gaps become as many spaces as would fill them, so that boxes cut by width stay right."""
+    """One row of pieces sorted from the left.
+
+    A gap becomes as many spaces as would fill it (half an em each), so that a box cut from the row's by
+    character widths still meets its words.
+    """
+    height = max(p.y1 - p.y0 for p in group)
     box = Box(
         x0=min(p.x0 for p in group),
         y0=min(p.y0 for p in group),
         x1=max(p.x1 for p in group),
         y1=max(p.y1 for p in group),
     )
-    height = max(p.y1 - p.y0 for p in group)
-    text, others = "", any(p.other for p in group)
-    other, right = "", group[0].x0
-    for piece in group:
-        em = max(height, (piece.x1 - piece.x0) / max(width(piece.text), 1.0))
-        gap = (
-            " " * round(max(piece.x0 - right, 0.0) / (em / 2)) if text and piece.x0 - right > em * 0.8 else ""
-        )
-        text, other = text + gap + piece.text, other + gap + (piece.other or piece.text)
+    text, other, right = group[0].text, group[0].other or group[0].text, group[0].x1
+    for piece in group[1:]:
+        space = _space(text, piece, piece.x0 - right, height)
+        text, other = text + space + piece.text, other + space + (piece.other or piece.text)
         right = max(right, piece.x1)
-    score = min(p.score for p in group)
-    return Row(text, box, score, other if others else None, height)
+    differs = any(p.other for p in group)
+    return Row(text, box, height, min(p.score for p in group), other if differs else None)
 
 
-class Column(NamedTuple):
-    """The text area of a page: left and right edge of its lines, common type height."""
-
-    left: float
-    right: float
-    height: float
-
-
-def column(rows: Sequence[Row]) -> Column:
-    """Where running text stands; of few lines their outer edges."""
-    long = sorted(rows, key=lambda r: r.box.x1 - r.box.x0)[-max(len(rows) // 2, 1) :]
-    heights = [r.height for r in rows for _ in range(max(len(r.text) // 4, 1))]
-    return Column(min(r.box.x0 for r in long), max(r.box.x1 for r in long), median(heights))
+def _space(before: str, piece: Piece, gap: float, height: float) -> str:
+    em = min(height, (piece.x1 - piece.x0) / max(width(piece.text), 0.5)) or height
+    if gap > em * 0.7:
+        return " " * max(round(gap / em * 2), 1)
+    latin = before[-1:].isascii() and piece.text[:1].isascii()
+    return " " if latin and gap > em * 0.15 and before[-1:].isalnum() and piece.text[:1].isalnum() else ""
 
 
-def furniture(row: Row, page_height: float) -> str | None:
-    """`header` or `footer` for page numbers and what a browser prints around a page, else None."""
-    middle = (row.box.y0 + row.box.y1) / 2
-    top, bottom = middle < page_height * _MARGIN, middle > page_height * (1 - _MARGIN)
-    if not (top or bottom):
-        return None
-    web = _WEB.search(row.text) or _PRINTED_AT.search(row.text)
-    return ("header" if top else "footer") if web or _PAGE_NUMBER.fullmatch(row.text.strip()) else None
+def usual_height(pieces: Iterable[Piece]) -> float:
+    """Height of the type most characters are set in; 1 for none."""
+    heights = [p.y1 - p.y0 for p in pieces for _ in range(min(len(p.text), 40) // 4 + 1)]
+    return median(heights) if heights else 1.0
 
 
-def is_title(row: Row, column: Column) -> bool:
-    """Larger than running text, centred, and no sentence."""
-    middle = (row.box.x0 + row.box.x1) / 2
-    centred = abs(middle - (column.left + column.right) / 2) < 2 * column.height
-    sentence = row.text.endswith(tuple("。；，、：;,:"))
-    return row.height > column.height * 1.15 and centred and not sentence and len(row.text.strip()) > 1
+# ── the column of running text, and where sentences go on ────────────────────────────────────────
+
+
+def column(rows: Sequence[Row], sheet: Sheet) -> Column:
+    """The edges most long lines share.
+
+    Where all lines are short (a last page, a form), the usual margins of a page are taken instead.
+    """
+    longest = max(r.box.x1 - r.box.x0 for r in rows)
+    long = [r for r in rows if r.box.x1 - r.box.x0 > longest * 0.6]
+    right = -_common([-r.box.x1 for r in long], sheet.type / 2)
+    full = [r for r in long if r.box.x1 > right - 2 * sheet.type] or long
+    left = _common([r.box.x0 for r in full], sheet.type / 2)
+    if right - left < sheet.width * _NARROW:
+        return Column(min(left, sheet.width * 0.2), max(right, sheet.width * 0.8), sheet.type)
+    return Column(left, right, sheet.type)
+
+
+def _common(edges: Sequence[float], slack: float) -> float:
+    """The least edge of the largest group; groups of equal size: the outer one. Some lines hang over."""
+    groups: list[list[float]] = []
+    for edge in sorted(edges):
+        if groups and edge - groups[-1][0] < slack:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    return max(groups, key=len)[0]
+
+
+def followed(rows: Sequence[Row]) -> Iterator[tuple[Row, Row | None]]:
+    """Each row with the next one."""
+    return zip_longest(rows, rows[1:])
 
 
 def wraps(row: Row, after: Row | None, column: Column) -> bool:
-    """Does the sentence go on in the next line: full to the right edge, and no new paragraph follows?"""
+    """Was this line broken by the margin only, so that `after` goes on with its sentence?
+
+    True when the next line's first token would not have fitted and no new paragraph begins. The last
+    line of a page goes on when it is full and ends no sentence.
+    """
     em = column.height
-    if row.box.x1 < column.right - 1.6 * em:
-        return False
+    running = row.box.x0 < column.left + 5 * em and _GAP not in row.text
     last = row.text.rstrip(_CLOSERS)[-1:]
     if after is None:
-        return last not in _ENDS
-    indented = after.box.x0 > column.left + 1.2 * em and after.box.x0 > row.box.x0 - 0.5 * em
-    far = after.box.y0 - row.box.y1 > 2.5 * em
-    return not indented and not far
+        return running and row.box.x1 > column.right - 1.2 * em and last not in _SENTENCE_ENDS
+    token = _TOKEN.match(after.text)
+    fits = row.box.x1 + (width(token.group()) if token else 1) * em * 0.95 < column.right
+    far = after.box.y0 - row.box.y1 > 2.2 * em or after.height > 1.3 * row.height
+    starts = after.box.x0 > column.left + 1.2 * em or _GAP in after.text
+    return running and not (fits or far or starts)
 
 
-def blocks(rows: Sequence[Row], page_height: float) -> list[Block]:
-    """Blocks of lines without rules, in reading order; furniture first and last."""
-    kinds = [furniture(row, page_height) for row in rows]
+# ── rows to blocks ────────────────────────────────────────────────────────────────────────────────
+
+
+def furniture(row: Row, page_height: float) -> Furniture | None:
+    """Page numbers, and the date, title and address a browser prints around a page."""
+    middle = (row.box.y0 + row.box.y1) / 2
+    if page_height * _MARGIN < middle < page_height * (1 - _MARGIN):
+        return None
+    web = _WEB.search(row.text) or _PRINTED_AT.search(row.text)
+    if not web and not _PAGE_NUMBER.fullmatch(row.text):
+        return None
+    return "header" if middle < page_height / 2 else "footer"
+
+
+def is_title(row: Row, column: Column) -> bool:
+    """Larger than running text, set in the middle, and no sentence."""
+    middle = (row.box.x0 + row.box.x1) / 2
+    centred = abs(middle - (column.left + column.right) / 2) < 1.5 * column.height
+    large = row.height > column.height * (1.15 if row.box.x0 > column.left + column.height else 1.3)
+    return large and centred and not row.text.endswith(_NO_TITLE) and len(row.text) > 1
+
+
+def blocks(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> list[Block]:
+    """Blocks in reading order: headers, then text, titles and tables from the top, then footers."""
+    kinds = [furniture(row, sheet.height) for row in rows]
     body = [row for row, kind in zip(rows, kinds, strict=True) if kind is None]
-    made = [_block(kind, [r]) for r, kind in zip(rows, kinds, strict=True) if kind == "header"]
-    if body:
-        made += _body(body, column(body))
-    made += [_block(kind, [r]) for r, kind in zip(rows, kinds, strict=True) if kind == "footer"]
-    return made
+    heads = [_furniture(row, "header") for row, kind in zip(rows, kinds, strict=True) if kind == "header"]
+    feet = [_furniture(row, "footer") for row, kind in zip(rows, kinds, strict=True) if kind == "footer"]
+    return heads + _body(body, sorted(tables, key=_top), sheet) + feet
 
 
-def _block(kind: str, rows: Sequence[Row]) -> Block:
-    return Block.model_validate(
-        {"kind": kind, "box": union(tuple(r.box for r in rows)), "lines": tuple(r.line() for r in rows)}
-    )
+def _furniture(row: Row, kind: Furniture) -> Block:
+    return Block(kind=kind, box=row.box, lines=(row.line(),))
 
 
-def _body(rows: Sequence[Row], column: Column) -> list[Block]:
+def _top(block: Block) -> float:
+    return block.box.y0 if block.box else 0.0
+
+
+def _body(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> list[Block]:
+    """Rows cut where a table stands between them."""
+    made: list[Block] = []
+    edges = column(rows, sheet) if rows else Column(0, 0, 1)
+    rest = list(rows)
+    for table in tables:
+        above = [row for row in rest if row.box.y0 + row.box.y1 < 2 * _top(table)]
+        made += [*_text(above, edges), table]
+        rest = rest[len(above) :]
+    return made + _text(rest, edges)
+
+
+def _text(rows: Sequence[Row], column: Column) -> list[Block]:
     made = []
     for title, group in groupby(rows, key=lambda row: is_title(row, column)):
         part = list(group)
-        after = [*part[1:], None]
         lines = tuple(
-            row.line(wraps=not title and wraps(row, then, column))
-            for row, then in zip(part, after, strict=True)
+            row.line(wraps=not title and wraps(row, after, column)) for row, after in followed(part)
         )
-        made.append(
-            Block(kind="title" if title else "text", box=union(tuple(r.box for r in part)), lines=lines)
-        )
+        kind: Literal["title", "text"] = "title" if title else "text"
+        made.append(Block(kind=kind, box=union(tuple(row.box for row in part)), lines=lines))
     return made

@@ -5,16 +5,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.document import Page
+from dossier.document import Block, Page
 from dossier.errors import ReadError
 from pipeline.readers.files import check_file, disk_errors
-from pipeline.readers.layout import blocks, rows
+from pipeline.readers.layout import Sheet, blocks, rows, usual_height
 from pipeline.readers.options import Options
-from pipeline.readers.pdftext import pieces
+from pipeline.readers.pdfmarks import Marks, marks
+from pipeline.readers.pdftext import TextLayer, pieces
+from pipeline.readers.ruled import fill, grids
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+_SLACK = 2.0  # points between rules that are meant to meet
 _DAMAGED = "PDF 不完整或已损坏，打不开。请重新导出或重新扫描后再试。"
 
 
@@ -73,16 +76,28 @@ def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        made = blocks(rows(pieces(page)), height)
+        drawn = marks(page)
+        with TextLayer(page) as layer:
+            made = text_blocks(layer, drawn, (width, height))
         return Page(
             source=options.source,
             number=number,
             width=width,
             height=height,
-            rotation=page.get_rotation(),
             engine="pdfium",
             reason="文字层可用",
             blocks=tuple(made),
         )
     finally:
         page.close()
+
+
+def text_blocks(layer: TextLayer, drawn: Marks, size: tuple[float, float]) -> list[Block]:
+    """Blocks of a page from its text layer, ruled tables as tables."""
+    found = grids(drawn.across, drawn.down, slack=_SLACK)
+    every = rest = pieces(layer, found)
+    tables = []
+    for grid in found:
+        table, rest = fill(grid, rest)
+        tables.append(table)
+    return blocks(rows(rest), tables, Sheet(*size, usual_height(every)))
