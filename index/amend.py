@@ -58,7 +58,7 @@ def _sort(value: Value | None) -> tuple[str, str] | None:
     """Kind, with the code or role: what two readings of one fact have in common."""
     if value is None:
         return None
-    return value.kind, getattr(value, "code", None) or getattr(value, "role", "")
+    return value.kind, str(getattr(value, "code", None) or getattr(value, "role", ""))
 
 
 def _on(fact: Fact, page: Page) -> bool:

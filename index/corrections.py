@@ -82,9 +82,11 @@ def apply_facts(
     """
     hashes = _hashes(document, files)
     result, conflicts = tuple(facts), []
-    for item in sorted(corrections, key=lambda c: (c.when, c.id)):
+    known = set(hashes.values())
+    mine = [item for item in corrections if item.stage == "fact" and item.file in known]
+    for item in sorted(mine, key=lambda c: (c.when, c.id)):
         page = next((page for page in document.pages if _on(item, page, hashes)), None)
-        if item.stage != "fact" or page is None:
+        if page is None:
             continue
         changed = amended(result, item, document, page)
         if changed is None:

@@ -101,7 +101,7 @@ readings = Table(
     "readings",
     metadata,
     Column("hash", String(64), primary_key=True),
-    Column("document", String(96), nullable=False, index=True),
+    Column("document", Text, nullable=False, index=True),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -127,7 +127,7 @@ papers = Table(
     Column("run", String(64), primary_key=True),
     Column("dossier", Text, primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("document", String(96), nullable=False, index=True),
+    Column("document", Text, nullable=False, index=True),
     Column("reading", String(64), nullable=False, index=True),
     ForeignKeyConstraint(["run", "dossier"], ["dossiers.run", "dossiers.name"], ondelete="CASCADE"),
     ForeignKeyConstraint(["reading"], ["readings.hash"]),
@@ -160,7 +160,7 @@ shelf = Table(
     metadata,
     Column("root", Text, primary_key=True),
     Column("dossier", Text, primary_key=True),
-    Column("document", String(96), primary_key=True, index=True),
+    Column("document", Text, primary_key=True, index=True),
     Column("run", String(64), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("conclusion", String(16), nullable=False),
@@ -171,14 +171,14 @@ shelf = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("id", String(96), primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("revision", BigInteger, nullable=False),
 )
 
 index_queue = Table(
     "index_queue",
     metadata,
-    Column("doc_id", String(96), primary_key=True),
+    Column("doc_id", Text, primary_key=True),
     Column("revision", BigInteger, nullable=False),
 )
 
