@@ -76,13 +76,6 @@ class Content(Database):
                 yield page if source in (None, page.source) else page.model_copy(update={"source": source})
             last = row.first
 
-    def forget_pages(self, hashes: Sequence[str], version: str) -> None:
-        """Drops what was read of these files, so that it is read again."""
-        for batch in batches(hashes):
-            with self.write() as connection:
-                where = and_(pieces.c.version == version, pieces.c.sha256.in_(batch))
-                connection.execute(pieces.delete().where(where))
-
     def save_readings(self, key: str, items: Sequence[Reading]) -> None:
         """Keeps what a stage made under the hash of its inputs (pages, models, lexicon, corrections)."""
         with self.write() as connection:
