@@ -1,5 +1,6 @@
 """All files of a run read and understood, by workers, each file once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from dossier.case import Correction
 from dossier.errors import Error
-from index.files import Change
+from index.files import Change, State
 from index.store import Store
 from pipeline.executor import Crew, Died, cores
 from pipeline.link import Keys
@@ -18,6 +19,7 @@ from pipeline.units import batches, units_of
 from pipeline.work import File, Outcome, Piece, Unit, ensure, missing_pieces, read_pieces
 
 REFUSED = frozenset({"too_big", "too_many_pages", "too_many_pixels", "too_deep", "bomb"})
+PORTION = 200
 DIED = Error(
     code="worker_died",
     message="读取此文件时进程两次异常退出（可能内存不足或文件损坏）。请用原软件另存一份后重试。",
@@ -44,7 +46,7 @@ def understand_all(
     progress.stage("读取与识别")
     progress.plan(len(files))
     crew: Crew[Unit] = Crew(make, width=settings.jobs or cores())
-    task = _Task(store, settings, progress, crew)
+    task = _Task(store, settings, progress, crew, files)
     try:
         found = list(task.units(units_of(files, [e for e in edits if e.stage in ("boundary", "kind")])))
     except BaseException:
@@ -54,11 +56,50 @@ def understand_all(
     return found
 
 
+class _States:
+    """Writes the state of files in portions; what is still unwritten at a kill is found again next time."""
+
+    def __init__(self, store: Store, files: Sequence[File]) -> None:
+        self.store = store
+        roots = dict.fromkeys(file.root for file in files)
+        self.known = {(root, row.source): row.state for root in roots for row in store.files(root)}
+        self.changes: dict[str, list[Change]] = defaultdict(list)
+
+    def reading(self, batch: Sequence[Unit]) -> None:
+        """Counts an attempt for every file that is not read yet."""
+        for file in (file for unit in batch for file in unit.files):
+            if self.known[file.root, file.source] not in ("done", "duplicate"):
+                self.put(file, Change(file.source, "reading"))
+        self.flush()
+
+    def done(self, file: File, *, pages: int, media_type: str) -> None:
+        state: State = "duplicate" if self.known[file.root, file.source] == "duplicate" else "done"
+        self.put(file, Change(file.source, state, pages=pages, media_type=media_type))
+
+    def failed(self, file: File, error: Error) -> None:
+        state: State = "refused" if error.code in REFUSED else "failed"
+        self.put(file, Change(file.source, state, code=error.code, message=error.message))
+
+    def put(self, file: File, change: Change) -> None:
+        held = self.changes[file.root]
+        held.append(change)
+        if len(held) >= PORTION:
+            self.flush()
+
+    def flush(self) -> None:
+        for root, held in self.changes.items():
+            self.store.set_states(root, held)
+        self.changes.clear()
+
+
 class _Task:
     """The bookkeeping of one run's reading."""
 
-    def __init__(self, store: Store, settings: Settings, progress: Progress, crew: Crew[Unit]) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, progress: Progress, crew: Crew[Unit], files: Sequence[File]
+    ) -> None:
         self.store, self.settings, self.progress, self.crew = store, settings, progress, crew
+        self.states = _States(store, files)
         self.ensure = partial(ensure, settings=settings, url=store.url)
         self.read = partial(read_pieces, settings=settings, url=store.url)
 
@@ -66,7 +107,7 @@ class _Task:
         """Short files first; long ones piece by piece over all workers; photos of which one fails, singly."""
         long: list[Outcome] = []
         single: list[Unit] = []
-        for unit, outcome in self.crew.map(self.ensure, batches(units)):
+        for unit, outcome in self.crew.map(self.ensure, self._marked(batches(units))):
             if isinstance(outcome, Outcome) and outcome.long:
                 long.append(outcome)
             elif len(unit.files) > 1 and (isinstance(outcome, Died) or outcome.error):
@@ -76,6 +117,12 @@ class _Task:
         again = chain(single, self._read_long(long))
         for unit, outcome in self.crew.map(self.ensure, ([unit] for unit in again)):
             yield from self._settle(unit, outcome)
+        self.states.flush()
+
+    def _marked(self, portions: Iterable[list[Unit]]) -> Iterator[list[Unit]]:
+        for portion in portions:
+            self.states.reading(portion)
+            yield portion
 
     def _read_long(self, long: Sequence[Outcome]) -> Iterator[Unit]:
         """The long units of which every piece could be read."""
@@ -84,31 +131,27 @@ class _Task:
         crew: Crew[Piece] = self.crew  # type: ignore[assignment]  # one pool serves both kinds of item
         for piece, outcome in crew.map(self.read, pieces):
             file = piece.unit.files[0]
-            error = DIED if isinstance(outcome, Died) else outcome.error
-            if error is not None and file.source not in failed:
-                failed.add(file.source)
-                self._fail(file, error)
-            elif isinstance(outcome, Outcome):
-                self.progress.advance(pages=outcome.read)
-        yield from (outcome.unit for outcome in long if outcome.unit.files[0].source not in failed)
+            error = _error(outcome)
+            if error is None:
+                self.progress.advance(pages=piece.last - piece.first + 1)
+            elif file.path not in failed:
+                failed.add(file.path)
+                self.states.failed(file, error)
+                self.progress.advance(files=1)
+        yield from (outcome.unit for outcome in long if outcome.unit.files[0].path not in failed)
 
     def _settle(self, unit: Unit, outcome: Outcome | Died) -> Iterator[Understood]:
-        error = DIED if isinstance(outcome, Died) else outcome.error
-        if error is not None or isinstance(outcome, Died):
-            for file in unit.files:
-                self._fail(file, error or DIED)
-            return
+        error = _error(outcome)
         for file in unit.files:
-            pages = outcome.pages if len(unit.files) == 1 else 1
-            row = self.store.file(file.root, file.source)
-            state = "duplicate" if row is not None and row.state == "duplicate" else "done"
-            change = Change(file.source, state, pages=pages, media_type=outcome.media_type)
-            self.store.set_states(file.root, [change])
-        self.progress.advance(files=len(unit.files), pages=outcome.read)
-        yield Understood(unit, outcome.papers)
+            if isinstance(outcome, Died) or error is not None:
+                self.states.failed(file, error or DIED)
+            else:
+                pages = outcome.pages if len(unit.files) == 1 else 1
+                self.states.done(file, pages=pages, media_type=outcome.media_type)
+        self.progress.advance(files=len(unit.files), pages=getattr(outcome, "read", 0))
+        if isinstance(outcome, Outcome) and error is None:
+            yield Understood(unit, outcome.papers)
 
-    def _fail(self, file: File, error: Error) -> None:
-        state = "refused" if error.code in REFUSED else "failed"
-        change = Change(file.source, state, code=error.code, message=error.message)
-        self.store.set_states(file.root, [change])
-        self.progress.advance(files=1)
+
+def _error(outcome: Outcome | Died) -> Error | None:
+    return DIED if isinstance(outcome, Died) else outcome.error

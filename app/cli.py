@@ -1,0 +1,254 @@
+"""The `fadu` command: every subcommand is a thin call into the layers below."""
+
+import logging
+import sys
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dossier.errors import FaduError, UsageError
+
+app = typer.Typer(
+    name="fadu",
+    help="法度：读懂行政文书，逐条核对法定程序，给出证据。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+index_app = typer.Typer(help="检索索引的维护。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(index_app, name="index")
+
+console = Console(soft_wrap=False, highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+OK, FAILED, MISUSED, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Ocr(str, Enum):
+    """When to read a page from its image."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class Grouping(str, Enum):
+    """What makes a dossier."""
+
+    auto = "auto"
+    folder = "folder"
+    file = "file"
+
+
+Store = Annotated[str | None, typer.Option("--store", metavar="URL", help="存储地址；缺省用 FADU_STORE 或用户数据目录。")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序使用。")]
+Day = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="按哪一天判断，如 2026-11-22；缺省为今天。")]
+ProfileName = Annotated[str | None, typer.Option("--profile", help="地区与部门设置（knowledge/profiles 中的名称）。")]
+Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="报告写到哪里。")]
+Unmasked = Annotated[bool, typer.Option("--unmasked", help="不遮盖个人信息（仅限有权查看的人）。")]
+REPORT = Path("fadu-report")
+
+
+@app.command()
+def audit(
+    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件或文件夹，可以有多个。")],
+    out: Out = REPORT,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="同时工作的进程数；0 为每个核一个。")] = 0,
+    store: Store = None,
+    as_of: Day = None,
+    fresh: Annotated[bool, typer.Option("--fresh/--resume", help="重新读取，或接着上次（缺省）。")] = False,
+    group: Annotated[Grouping, typer.Option("--group", help="怎样归卷。")] = Grouping.auto,
+    profile: ProfileName = None,
+    ocr: Annotated[Ocr, typer.Option("--ocr", help="何时做文字识别。")] = Ocr.auto,
+    password_file: Annotated[Path | None, typer.Option("--password-file", help="文件，第一行为打开加密文件的密码。")] = None,
+    unmasked: Unmasked = False,
+    json: Json = False,
+) -> None:
+    """读取、分类、抽取、归卷、核对、索引并出报告。"""
+    from app.work import run_audit
+
+    settings = _settings(as_of, profile, jobs=jobs, fresh=fresh, group=group.value, ocr=ocr.value, password=_password(password_file))
+    raise typer.Exit(run_audit(paths, out, store, settings, unmasked=unmasked, json=json, console=console))
+
+
+@app.command()
+def judge(
+    out: Out = REPORT,
+    store: Store = None,
+    as_of: Day = None,
+    profile: ProfileName = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="同时工作的进程数；0 为每个核一个。")] = 0,
+    unmasked: Unmasked = False,
+    json: Json = False,
+) -> None:
+    """不重新读取，用已读内容按现行规则重新核对，成为新的一次运行。"""
+    from app.work import run_judge
+
+    settings = _settings(as_of, profile, jobs=jobs)
+    raise typer.Exit(run_judge(out, store, settings, unmasked=unmasked, json=json, console=console))
+
+
+@app.command()
+def correct(
+    file: Annotated[Path, typer.Argument(metavar="report.xlsx", help="填好“更正”表的报告。")],
+    store: Store = None,
+) -> None:
+    """读回报告“更正”表里的更正；随后用 fadu judge 重新核对。"""
+    from app.work import take_corrections
+
+    raise typer.Exit(take_corrections(file, store, console=console))
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(metavar="检索词", help="词语、\"短语\"、-排除词、文号。")],
+    kind: Annotated[str | None, typer.Option("--kind", help="文书种类代码，如 normative_document。")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="日期", help="成文日期不早于。")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="日期", help="成文日期不晚于。")] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", help="发文机关。")] = None,
+    in_force: Annotated[bool, typer.Option("--in-force", help="只要现行有效的。")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="最多几条。")] = 10,
+    store: Store = None,
+    json: Json = False,
+) -> None:
+    """在已审阅的文书中检索。"""
+    from app.lookup import run_search
+
+    found = run_search(
+        query, kind=kind, since=_day(since), until=_day(until), issuer=issuer, in_force=in_force, limit=limit,
+        store=store, json=json, console=console,
+    )
+    raise typer.Exit(found)
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(metavar="编号", help="卷宗名称，或文书编号。")],
+    store: Store = None,
+    unmasked: Unmasked = False,
+    json: Json = False,
+) -> None:
+    """显示一份文书或一件卷宗：读出的事实与核对结论。"""
+    from app.lookup import run_show
+
+    raise typer.Exit(run_show(id, store=store, unmasked=unmasked, json=json, console=console))
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Option("--format", help="xlsx、html、jsonl 或 docx。")] = "xlsx",
+    out: Out = REPORT,
+    store: Store = None,
+    unmasked: Unmasked = False,
+) -> None:
+    """用最近一次运行的结果再出报告。"""
+    from app.work import run_export
+
+    raise typer.Exit(run_export(format, out, store, unmasked=unmasked, console=console))
+
+
+@app.command()
+def rules(
+    id: Annotated[str | None, typer.Argument(metavar="规则编号", help="只看这一条。")] = None,
+    check: Annotated[bool, typer.Option("--check", help="只校验规则等知识文件是否有误。")] = False,
+    json: Json = False,
+) -> None:
+    """规则目录：查什么、依据哪部法律的哪个版本。"""
+    from app.lookup import run_rules
+
+    raise typer.Exit(run_rules(id, check=check, json=json, console=console))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="标注文件夹", help="含 papers/ 与 expected/。")] = Path("corpora/samples"),
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="同时工作的进程数；0 为每个核一个。")] = 0,
+    as_of: Day = None,
+    faults: Annotated[bool, typer.Option("--faults", help="列出每一处错误。")] = False,
+    json: Json = False,
+) -> None:
+    """与人工标注比对：日期、文书种类、文号与结论的准确程度。"""
+    from app.work import run_evaluate
+
+    raise typer.Exit(run_evaluate(gold, _settings(as_of, None, jobs=jobs), faults=faults, json=json, console=console))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="监听地址；缺省只供本机访问。")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口。")] = 8765,
+    store: Store = None,
+) -> None:
+    """打开查询平台（网页）。"""
+    from app.lookup import run_serve
+
+    raise typer.Exit(run_serve(host, port, store=store, console=console))
+
+
+@app.command()
+def doctor(store: Store = None) -> None:
+    """检查安装、识别引擎、知识文件、存储与索引是否正常。"""
+    from app.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(store, console=console))
+
+
+@app.command()
+def train() -> None:
+    """用 corpora/training 重新训练随附的分类模型。"""
+    from app.lookup import run_train
+
+    raise typer.Exit(run_train(console=console))
+
+
+@index_app.command("rebuild")
+def rebuild(store: Store = None) -> None:
+    """按存储重建检索索引，建好后替换旧的。"""
+    from app.lookup import run_rebuild
+
+    raise typer.Exit(run_rebuild(store, console=console))
+
+
+def _settings(as_of: str | None, profile: str | None, **more: object):  # type: ignore[no-untyped-def]
+    from app.settings import today
+    from pipeline.settings import Settings
+
+    return Settings(as_of=_day(as_of) or today(), profile=profile, **more)  # type: ignore[arg-type]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"日期“{text}”写法不对，请写成 2026-11-22 这样。") from error
+
+
+def _password(file: Path | None) -> str | None:
+    if file is None:
+        return None
+    try:
+        return file.read_text(encoding="utf-8").splitlines()[0]
+    except (OSError, IndexError) as error:
+        raise UsageError(f"密码文件 {file} 读不到或为空。") from error
+
+
+def main() -> None:
+    """Entry point: our errors become one line in Chinese and exit code 2; Ctrl-C leaves a run to resume."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app(standalone_mode=True)
+    except FaduError as error:
+        errors.print(str(error), style="red")
+        sys.exit(MISUSED)
+    except KeyboardInterrupt:
+        errors.print("已中断。已读完的不会丢失，再次运行同一命令即接着做。")
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
