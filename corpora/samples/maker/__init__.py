@@ -1,0 +1,1 @@
+"""Turns the dossiers written in `dossiers/*.toml` into papers as they come out of offices."""
