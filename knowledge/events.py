@@ -30,11 +30,15 @@ class Cue(Record):
 
 
 class EventType(Record):
-    """An event with the papers it may be read from, the most trusted first."""
+    """An event with the papers it may be read from, the most trusted first.
+
+    `instead`: events of the same paper whose date stands in where the paper does not state this one.
+    """
 
     code: str
     name: str
     papers: tuple[str, ...]
+    instead: tuple[str, ...] = ()
     cue: tuple[Cue, ...] = ()
 
 
@@ -42,6 +46,7 @@ class Dictionary(Record):
     """events.toml as a whole, `{names}` of [words] already put in."""
 
     neutral: tuple[str, ...] = ()
+    receipt: tuple[str, ...] = ()
     words: Mapping[str, str] = {}
     event: tuple[EventType, ...]
 
@@ -82,6 +87,7 @@ def _faults(dictionary: Dictionary) -> list[str]:
     codes = [event.code for event in dictionary.event]
     found += [f"事件 {code} 写了两次，请合并" for code in sorted({c for c in codes if codes.count(c) > 1})]
     for event in dictionary.event:
+        found += [f"事件 {event.code} 的 instead 写了没有的事件 {c}" for c in event.instead if c not in codes]
         for cue in event.cue:
             stray = set(cue.papers) - set(event.papers)
             if stray:

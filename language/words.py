@@ -23,7 +23,7 @@ def cutter(extra: Iterable[str]) -> Cut:
         return _jieba(tuple(extra))
     engine = rjieba.Jieba()
     for word in extra:
-        engine.add_word(word)
+        engine.add_word(word, None, None)
 
     def cut(text: str) -> list[str]:
         return list(engine.cut(text))
@@ -32,7 +32,7 @@ def cutter(extra: Iterable[str]) -> Cut:
 
 
 def _jieba(extra: tuple[str, ...]) -> Cut:
-    import jieba
+    import jieba  # type: ignore[import-untyped]
 
     engine = jieba.Tokenizer()
     for word in extra:

@@ -1,0 +1,65 @@
+"""The event dictionary made ready for one kind of paper: its patterns compiled, once a process and kind."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.labels import Labels, compile_labels, spaced
+from knowledge.events import Dictionary, load_dictionary
+
+GAP = r"[^。；！？\n\t@#]{0,16}"
+
+
+class Sign(NamedTuple):
+    """A compiled cue: what it shows and how surely."""
+
+    code: str
+    pattern: re.Pattern[str]
+    score: float
+
+
+class Cues(NamedTuple):
+    """All cues of one kind of paper. `any_phrase` matches wherever one of the phrases does."""
+
+    phrases: tuple[Sign, ...]
+    any_phrase: re.Pattern[str] | None
+    labels: Labels
+    signature: tuple[tuple[str, float], ...]
+    service: tuple[Sign, ...]
+    receipt: Labels
+
+
+def phrase(pattern: str) -> str:
+    """A phrase of events.toml as a regular expression."""
+    return spaced(pattern).replace("…", GAP)
+
+
+@cache
+def cues_for(kind: str) -> Cues:
+    """The cues for one kind of paper."""
+    return compile_cues(load_dictionary(), kind)
+
+
+def compile_cues(dictionary: Dictionary, kind: str) -> Cues:
+    """The cues of `dictionary` that count in papers of `kind`."""
+    pairs = [(e, cue) for e in dictionary.event for cue in e.cue if kind in (cue.papers or e.papers)]
+    phrases = tuple(
+        Sign(event.code, re.compile(phrase(p), re.M), cue.score) for event, cue in pairs for p in cue.phrases
+    )
+    labels: dict[str, list[tuple[str, float]]] = {}
+    for event, cue in pairs:
+        for label in cue.labels:
+            labels.setdefault(label, []).append((event.code, cue.score))
+    ranks = {label: [("received", 0.98 - 0.02 * i)] for i, label in enumerate(dictionary.receipt)}
+    return Cues(
+        phrases=phrases,
+        any_phrase=re.compile("|".join(f"(?:{s.pattern.pattern})" for s in phrases), re.M)
+        if phrases
+        else None,
+        labels=compile_labels(labels, dictionary.neutral),
+        signature=tuple((event.code, cue.score) for event, cue in pairs if cue.signature),
+        service=tuple(
+            Sign(event.code, re.compile(spaced(p)), cue.score) for event, cue in pairs for p in cue.service
+        ),
+        receipt=compile_labels(ranks, dictionary.neutral),
+    )

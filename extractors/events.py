@@ -1,0 +1,168 @@
+"""Dated acts: which date of a paper is which event, by the cues of knowledge/events.toml.
+
+A date becomes an event by the field it stands in (label), by the words around it (phrase), as the date under
+the signature, or as the date of receipt of a paper served. A date that none of these claims is a Mention:
+an event in the wrong role is worse than none.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dossier.fact import Event, Mention
+from extractors.cues import Cues, cues_for
+from extractors.labels import label_of
+from extractors.paper import Found, Paper
+from extractors.service import find_service
+from extractors.signature import signature_date
+from knowledge.events import load_events
+from language.dates import Written, find_dates
+
+_WINDOW = 140
+_NAME = re.compile(r"《[^《》@\n]{1,90}》")
+_JOINED = re.compile(r"\s*(?:起|开始)?\s*(?:至|到|—{1,2}|－{1,2}|-{1,2}|–|~|～|─{1,2})\s*")
+_OWN_LABEL = re.compile(r"(?:成文|发文|发布|公布|公开|印发)(?:日期|时间)\s*：\s*$")
+
+
+class Claim(NamedTuple):
+    """A date with the event a cue says it is."""
+
+    date: Written
+    code: str
+    score: float
+    by: str
+
+
+def find_events(paper: Paper) -> Iterator[Found]:
+    """Events and mentions of one paper, in text order.
+
+    >>> from extractors.paper import paper
+    >>> [f.value.code for f in find_events(paper("意见反馈截止时间为2022年5月20日。", kind="consultation_notice"))]
+    ['consult_close']
+    """
+    dates = paper_dates(paper)
+    claims = _claims(paper, dates)
+    claimed = {claim.date.start for claim in claims}
+    found = [_event(paper, claim) for claim in claims]
+    found += [
+        Found(d.start, d.end, Mention(first=d.first, last=d.last), 1.0, "mention")
+        for d in dates
+        if d.start not in claimed and d.precision != "year" and (not d.inferred or d.end - d.start > 2)
+    ]
+    yield from sorted(found, key=lambda f: (f.start, f.end))
+
+
+def paper_dates(paper: Paper) -> list[Written]:
+    """The paper's dates; those without a year take it from the paper's own date, where it shows one."""
+    dates = find_dates(paper.view)
+    if not _lacks_year(paper.view):
+        return dates
+    own = _own_date(paper, dates)
+    return find_dates(paper.view, reference=own.first) if own else dates
+
+
+def _lacks_year(text: str) -> bool:
+    """Whether a month and day might stand without a year before them."""
+    return (
+        re.search(r"(?<![年\d一二三四五六七八九十])\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月", text)
+        is not None
+    )
+
+
+def _own_date(paper: Paper, dates: list[Written]) -> Written | None:
+    """The date the paper bears: published or written on its face, else under its signature."""
+    for date in dates:
+        if date.precision == "day" and _OWN_LABEL.search(paper.view, max(0, date.start - 20), date.start):
+            return date
+    signed = signature_date(paper, dates)
+    return signed[0] if signed else None
+
+
+def _claims(paper: Paper, dates: list[Written]) -> list[Claim]:
+    """Every event of the paper, the surest sign of each date and code once."""
+    cues = cues_for(paper.kind)
+    claims: list[Claim] = []
+    if cues.service:
+        claims += [Claim(*c) for c in find_service(paper, dates, cues)]
+    labelled: set[int] = set()
+    for i, date in enumerate(dates):
+        states = date.side != "to" and date.precision != "year"
+        label = label_of(paper, cues.labels, dates, i) if states else None
+        if label is not None:
+            labelled.add(date.start)
+            claims += [Claim(date, code, score, "label") for code, score in label.codes]
+        if cues.any_phrase is not None and date.precision != "year" and not paper.quoted(date.start):
+            claims += _by_phrase(paper, cues, dates, i)
+    if cues.signature:
+        signed = signature_date(paper, [d for d in dates if d.start not in labelled])
+        if signed is not None:
+            date, certainty = signed
+            claims += [Claim(date, code, score * certainty, "signature") for code, score in cues.signature]
+    return _completed(_best(claims))
+
+
+def _best(claims: list[Claim]) -> list[Claim]:
+    """One claim a date and code; where a code was found by words, its signature date is dropped."""
+    best: dict[tuple[int, str], Claim] = {}
+    for claim in claims:
+        key = (claim.date.start, claim.code)
+        if key not in best or claim.score > best[key].score:
+            best[key] = claim
+    worded = {c.code for c in best.values() if c.by in ("label", "phrase", "service")}
+    return [c for c in best.values() if c.by != "signature" or c.code not in worded]
+
+
+def _completed(claims: list[Claim]) -> list[Claim]:
+    """Events the paper does not date itself, with the date that stands in for it (`instead` in events.toml)."""
+    codes = {claim.code for claim in claims}
+    events = load_events()
+    for code, event in events.items():
+        if code in codes or not event.instead:
+            continue
+        for other in event.instead:
+            stand_in = [c for c in claims if c.code == other and events[other].papers]
+            if stand_in:
+                claims = claims + [
+                    c._replace(code=code, score=c.score * 0.95, by="instead") for c in stand_in
+                ]
+                break
+    return claims
+
+
+def _event(paper: Paper, claim: Claim) -> Found:
+    date = claim.date
+    value = Event(code=claim.code, first=date.first, last=date.last, at=date.at)
+    return Found(date.start, date.end, value, claim.score, claim.by)
+
+
+def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[Claim]:
+    """Events the words around the date speak of."""
+    context = _context(paper.view, dates, i)
+    assert cues.any_phrase is not None
+    if not cues.any_phrase.search(context):
+        return []
+    return [
+        Claim(dates[i], sign.code, sign.score, "phrase")
+        for sign in cues.phrases
+        if sign.pattern.search(context)
+    ]
+
+
+def _context(view: str, dates: list[Written], i: int) -> str:
+    """The text around a date, itself written @ and others #, with 至 between the two of a range and names left out of 《》."""
+    date = dates[i]
+    low, high = max(0, date.start - _WINDOW), min(len(view), date.end + _WINDOW)
+    first, last = i, i
+    while first and dates[first - 1].start >= low:
+        first -= 1
+    while last + 1 < len(dates) and dates[last + 1].end <= high:
+        last += 1
+    parts: list[str] = []
+    at = low
+    for k in range(first, last + 1):
+        between = view[at : dates[k].start]
+        if dates[k].side == "to" and parts and _JOINED.fullmatch(between):
+            between = "至"
+        parts += (between, "@" if k == i else "#")
+        at = dates[k].end
+    return _NAME.sub("《》", "".join((*parts, view[at:high])))

@@ -1,0 +1,174 @@
+"""What the extractors read: a paper's text in a plain view of equal length, its fields, its kind.
+
+Everything found counts in offsets of `text`; `view` differs only in how single characters are written, so the
+offsets hold in both.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from dossier.base import Record
+from dossier.document import Document, Segment
+from dossier.fact import Value
+from language.normal import lookalikes
+
+_WIDE = {
+    o: chr(o - 0xFEE0)
+    for o in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)
+}
+_PLAIN = str.maketrans(
+    {**_WIDE, "(": "（", ")": "）", ":": "：", ";": "；", "．": ".", "﹝": "〔", "﹞": "〕", "?": "？"}
+)
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_SOFT = re.compile(
+    r"(?<=[一-鿿，、\w])\n(?=[一-鿿\d])(?!(?:第?[一二三四五六七八九十\d]{1,3}[、.．条章]|[（(][一二三四五六七八九十\d]{1,2}[）)]|附件|附：|(?:19|20|二)[\d〇○]{2,3}\s*年))"
+)
+_SHORTEST_WRAPPED = 20
+
+
+class Field(NamedTuple):
+    """A filled cell of a table: text[start:end], the cell to its left and the one on top of its column, spaces taken out."""
+
+    start: int
+    end: int
+    label: str
+    head: str
+    row: tuple[int, int]
+
+
+class Found(NamedTuple):
+    """A value in text[start:end]; `by` says which sign gave it away."""
+
+    start: int
+    end: int
+    value: Value
+    score: float = 1.0
+    by: str = ""
+
+
+class Paper(Record):
+    """One paper as the extractors see it. `kind` is a code of kinds.toml; `fields` are table cells in text order."""
+
+    text: str
+    kind: str = "other"
+    title: str = ""
+    fields: tuple[Field, ...] = ()
+
+    @cached_property
+    def view(self) -> str:
+        """The text with look-alikes, wide digits and ASCII brackets written one way and wrapped lines joined by a space."""
+        plain = _COMMA.sub("，", lookalikes(self.text).translate(_PLAIN))
+        return _unwrapped(plain)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every line of `text`, in order."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        for line in self.text.split("\n"):
+            found.append((at, at + len(line)))
+            at += len(line) + 1
+        return tuple(found)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [start for start, _ in self.lines]
+
+    @cached_property
+    def _field_starts(self) -> list[int]:
+        return [field.start for field in self.fields]
+
+    def line_at(self, offset: int) -> int:
+        """Index in `lines` of the line the character stands in."""
+        return bisect_right(self._line_starts, offset) - 1
+
+    def field_at(self, offset: int) -> Field | None:
+        """The table cell the character stands in, None outside tables."""
+        at = bisect_right(self._field_starts, offset) - 1
+        return self.fields[at] if at >= 0 and offset < self.fields[at].end else None
+
+    def quoted(self, offset: int) -> bool:
+        """Whether the character stands within 《…》 or “…” of its own paragraph."""
+        low = max(self.text.rfind("\n", 0, offset), offset - 300) + 1
+        return any(
+            self.text.rfind(opening, low, offset) > self.text.rfind(closing, low, offset)
+            for opening, closing in ("《》", "“”")
+        )
+
+
+def paper_of(document: Document, kind: str, title: str) -> Paper:
+    """The paper of a document that was read, with the cells of its tables."""
+    return Paper(text=document.text, kind=kind, title=title, fields=tuple(_cells(document.segments)))
+
+
+def paper(text: str, *, kind: str = "other", title: str = "") -> Paper:
+    """A paper of plain text; a line with tabs is a table row."""
+    return Paper(text=text, kind=kind, title=title, fields=tuple(_tabbed(text)))
+
+
+def _unwrapped(text: str) -> str:
+    """Line breaks inside sentences as spaces: after a long line that ends in a word and before one that goes on."""
+
+    def soften(match: re.Match[str]) -> str:
+        length = match.start() - text.rfind("\n", 0, match.start()) - 1
+        return " " if length >= _SHORTEST_WRAPPED else "\n"
+
+    return _SOFT.sub(soften, text)
+
+
+def _cells(segments: tuple[Segment, ...]) -> Iterator[Field]:
+    """Fields of all tables: segments of one block that stand in cells."""
+    for (_, is_table), group in groupby(segments, key=lambda s: (id(s.block), s.cell is not None)):
+        if is_table:
+            yield from _table([(list(part)) for _, part in groupby(group, key=lambda s: id(s.cell))])
+
+
+def _table(cells: list[list[Segment]]) -> Iterator[Field]:
+    """Fields of one table; each item is the segments of one cell."""
+    spots = []
+    for parts in cells:
+        cell = parts[0].cell
+        assert cell is not None
+        text = re.sub(r"\s", "", "".join(s.line.text for s in parts))
+        spots.append((cell, parts[0].start, parts[-1].start + len(parts[-1].line.text), text))
+    heads: dict[int, str] = {}
+    previous: dict[int, tuple[int, str]] = {}
+    ends: dict[int, tuple[int, int]] = {}
+    for cell, start, end, _ in spots:
+        low, high = ends.get(cell.row, (start, end))
+        ends[cell.row] = (min(low, start), max(high, end))
+    for cell, start, end, text in spots:
+        left = previous.get(cell.row, (0, ""))[1]
+        head = heads.get(cell.column, "")
+        for row in range(cell.row, cell.row + cell.rows):
+            previous[row] = (cell.column, text or left)
+        for column in range(cell.column, cell.column + cell.columns):
+            heads.setdefault(column, text)
+        if text:
+            yield Field(start, end, left, head, ends[cell.row])
+
+
+def _tabbed(text: str) -> Iterator[Field]:
+    """Rows written with tabs; a run of such lines is one table with its first line on top."""
+    at = 0
+    heads: list[str] = []
+    for line in text.split("\n"):
+        cells = line.split("\t") if "\t" in line else []
+        if cells and not heads:
+            heads = [re.sub(r"\s", "", c) for c in cells]
+        elif not cells:
+            heads = []
+        start, left = at, ""
+        for column, cell in enumerate(cells):
+            if cell.strip():
+                head = (
+                    heads[column] if column < len(heads) and heads[column] != re.sub(r"\s", "", cell) else ""
+                )
+                yield Field(start, start + len(cell), left, head, (at, at + len(line)))
+                left = re.sub(r"\s", "", cell)
+            start += len(cell) + 1
+        at += len(line) + 1

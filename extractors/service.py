@@ -1,0 +1,71 @@
+"""Receipts of service (送达回证): which paper was served, and the day it was received."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.cues import Cues, Sign
+from extractors.labels import label_of, spaced
+from extractors.paper import Paper
+from language.dates import Written
+
+_NAMES = re.compile(spaced("送达(?:的)?(?:法律|执法)?(?:文书|文件)|文书名称"))
+_REACH = 160
+
+
+def find_service(paper: Paper, dates: list[Written], cues: Cues) -> Iterator[tuple[Written, str, float, str]]:
+    """Date, event code, score and sign of every paper served.
+
+    A receipt for several papers has a row each, with its own date; one for a single paper names it in a field.
+    """
+    usable = [i for i, d in enumerate(dates) if d.precision == "day" and d.side != "to"]
+    rows = list(_rows(paper, dates, usable, cues.service))
+    for signs, inside in rows:
+        received = _received(paper, dates, inside, cues)
+        if received is not None:
+            yield from ((received[0], s.code, min(s.score, received[1]), "service") for s in signs)
+    if rows:
+        return
+    names = _NAMES.search(paper.view)
+    signs = _served(paper.view[names.end() : names.end() + _REACH], cues.service) if names else []
+    signs = signs or _served(paper.title, cues.service) or _served(paper.view, cues.service)
+    received = _received(paper, dates, usable, cues)
+    if received is not None and len({s.code for s in signs}) <= 3:
+        yield from ((received[0], s.code, min(s.score, received[1]), "service") for s in signs)
+
+
+def _rows(
+    paper: Paper, dates: list[Written], usable: list[int], service: tuple[Sign, ...]
+) -> Iterator[tuple[list[Sign], list[int]]]:
+    """Table rows that name a paper and hold a date."""
+    for low, high in dict.fromkeys(field.row for field in paper.fields):
+        inside = [i for i in usable if low <= dates[i].start < high]
+        signs = _served(paper.view[low:high], service) if inside else []
+        if signs:
+            yield signs, inside
+
+
+def _served(text: str, service: tuple[Sign, ...]) -> list[Sign]:
+    """The cues whose paper is named in `text`; of names that overlap, the longest."""
+    spans = [(m.end() - m.start(), m.start(), sign) for sign in service for m in sign.pattern.finditer(text)]
+    kept: list[tuple[int, int, Sign]] = []
+    for length, start, sign in sorted(spans, key=lambda s: (-s[0], s[1])):
+        if all(start + length <= low or start >= high for low, high, _ in kept):
+            kept.append((start, start + length, sign))
+    return list({sign.code: sign for _, _, sign in sorted(kept, key=lambda k: k[0])}.values())
+
+
+def _received(
+    paper: Paper, dates: list[Written], usable: list[int], cues: Cues
+) -> tuple[Written, float] | None:
+    """The day of receipt among these dates: by the best label; without labels, the only day there is."""
+    ranked: list[tuple[float, Written]] = []
+    for i in usable:
+        label = label_of(paper, cues.receipt, dates, i)
+        if label is not None and label.codes:
+            ranked.append((label.codes[0][1], dates[i]))
+    if ranked:
+        best = max(score for score, _ in ranked)
+        days = [date for score, date in ranked if score == best]
+        return (days[0], best) if len({d.first for d in days}) == 1 else None
+    days = [dates[i] for i in usable]
+    return (days[0], 0.75) if len({d.first for d in days}) == 1 else None
