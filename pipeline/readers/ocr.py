@@ -128,7 +128,9 @@ def _bmp(image: "Image") -> bytes:
 
 def _line(text: str, box: Iterable[float], score: float) -> Line:
     x0, y0, x1, y1 = (float(v) for v in box)
-    return Line(text=text.strip(), box=Box(x0=x0, y0=y0, x1=x1, y1=y1), score=min(max(float(score), 0.0), 1.0))
+    return Line(
+        text=text.strip(), box=Box(x0=x0, y0=y0, x1=x1, y1=y1), score=min(max(float(score), 0.0), 1.0)
+    )
 
 
 def _words_to_lines(data: dict[str, list[Any]]) -> Iterable[Line]:

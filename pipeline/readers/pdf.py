@@ -10,13 +10,17 @@ from dossier.errors import ReadError
 from pipeline.readers.files import check_file, disk_errors
 from pipeline.readers.layout import Sheet, blocks, rows, usual_height
 from pipeline.readers.options import Options
+from pipeline.readers.pdfimage import page_image
 from pipeline.readers.pdfmarks import Marks, marks
 from pipeline.readers.pdftext import TextLayer, pieces
+from pipeline.readers.picture import page_of_picture
 from pipeline.readers.ruled import fill, grids
+from pipeline.readers.trust import Signs, Verdict, decide
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+_PICTURE_NOTED = 0.15  # share of a text page under pictures from which their text is missed
 _SLACK = 2.0  # points between rules that are meant to meet
 _DAMAGED = "PDF 不完整或已损坏，打不开。请重新导出或重新扫描后再试。"
 
@@ -75,21 +79,49 @@ def read_pdf(path: Path, pages: range | None, options: Options) -> Iterator[Page
 def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
     page = document[number - 1]
     try:
-        width, height = page.get_size()
         drawn = marks(page)
+        width, height = page.get_size()
         with TextLayer(page) as layer:
-            made = text_blocks(layer, drawn, (width, height))
-        return Page(
-            source=options.source,
-            number=number,
-            width=width,
-            height=height,
-            engine="pdfium",
-            reason="文字层可用",
-            blocks=tuple(made),
-        )
+            verdict = decide(
+                Signs(
+                    layer.text,
+                    layer.unmapped(),
+                    drawn.coverage(width, height),
+                    drawn.paths,
+                    drawn.text_over_picture,
+                )
+            )
+            if options.ocr == "never" or (options.ocr == "auto" and not verdict.picture):
+                return _from_text(layer, drawn, (width, height), number, verdict, options)
+        reason = verdict.reason if verdict.picture else "按设置全部重新识别"
+        return page_of_picture(page_image(page, drawn), options, number, reason, width)
     finally:
         page.close()
+
+
+def _from_text(
+    layer: TextLayer,
+    drawn: Marks,
+    size: tuple[float, float],
+    number: int,
+    verdict: Verdict,
+    options: Options,
+) -> Page:
+    notes = ["按设置未做识别，本页文字可能缺失或有误"] if verdict.picture else []
+    share = drawn.coverage(*size)
+    if not verdict.picture and share > _PICTURE_NOTED:
+        notes.append(f"页中图片占 {share:.0%}，图片里的文字未识别")
+    return Page(
+        source=options.source,
+        number=number,
+        width=size[0],
+        height=size[1],
+        engine="pdfium",
+        reason=verdict.reason,
+        grade="poor" if verdict.picture else "good",
+        notes=tuple(notes),
+        blocks=tuple(text_blocks(layer, drawn, size)),
+    )
 
 
 def text_blocks(layer: TextLayer, drawn: Marks, size: tuple[float, float]) -> list[Block]:

@@ -33,6 +33,7 @@ class Marks(NamedTuple):
     down: tuple[Rule, ...]
     pictures: tuple[Picture, ...]
     paths: int
+    texts: int
     text_over_picture: bool
 
     def coverage(self, width: float, height: float) -> float:
@@ -51,7 +52,12 @@ def marks(page: "PdfPage") -> Marks:
     walk = _Walk(page)
     walk.objects()
     return Marks(
-        tuple(walk.across), tuple(walk.down), tuple(walk.pictures), walk.paths, walk.text_over_picture
+        tuple(walk.across),
+        tuple(walk.down),
+        tuple(walk.pictures),
+        walk.paths,
+        walk.texts,
+        walk.text_over_picture,
     )
 
 
@@ -68,7 +74,7 @@ class _Walk:
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.pictures: list[Picture] = []
-        self.paths = 0
+        self.paths = self.texts = 0
         self.text_over_picture = False
 
     def objects(self) -> None:
@@ -81,7 +87,9 @@ class _Walk:
         raw = self._raw
         kind = raw.FPDFPageObj_GetType(found)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.text_over_picture = bool(self.pictures) and self._visible(found)
+            self.texts += 1
+            if self.pictures and not self.text_over_picture:
+                self.text_over_picture = self._visible(found)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self.paths += 1
             if self.paths <= _MANY:

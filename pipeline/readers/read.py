@@ -8,6 +8,7 @@ from dossier.document import Page
 from dossier.errors import ReadError
 from pipeline.readers import sniff as kinds
 from pipeline.readers.html import read_html
+from pipeline.readers.image import count_image, read_image
 from pipeline.readers.office import read_docx
 from pipeline.readers.options import Options
 from pipeline.readers.pdf import count_pdf, read_pdf
@@ -24,8 +25,12 @@ READERS: dict[str, Reader] = {
     kinds.DOCX: read_docx,
     kinds.HTML: read_html,
     kinds.TEXT: read_text,
+    **dict.fromkeys(kinds.IMAGES, read_image),
 }
-_COUNT: dict[str, Callable[[Path, Options], int]] = {kinds.PDF: count_pdf}
+_COUNT: dict[str, Callable[[Path, Options], int]] = {
+    kinds.PDF: count_pdf,
+    **dict.fromkeys(kinds.IMAGES, count_image),
+}
 
 
 def read(path: Path, pages: range | None, options: Options) -> Iterator[Page]:

@@ -14,7 +14,7 @@ _HALF = 2  # the page is searched at half its size: rules stay, dust goes
 _ACROSS_MM = 12.0  # shorter dark runs are strokes of large characters
 _DOWN_MM = 6.5  # the height of one printed row of a form
 _THICK_MM = 1.8  # thicker ones are bars and pictures
-_GAPS = 0.94  # share of a run that is dark: scanners break rules
+_GAPS = 0.96  # share of a run that is dark: scanners break rules
 
 
 def rules(page: "Grey", dpi: float, degrees: float) -> tuple[list[Rule], list[Rule]]:
@@ -40,7 +40,7 @@ def _dark(page: "Grey", degrees: float) -> NDArray[np.bool_]:
     h, w = (n - n % _HALF for n in page.shape)
     small = page[:h, :w].reshape(h // _HALF, _HALF, w // _HALF, _HALF).min(axis=(1, 3))
     if degrees:
-        picture = pil.fromarray(small).rotate(degrees, pil.Resampling.NEAREST, fillcolor=255)
+        picture = pil.fromarray(small).rotate(degrees, pil.Resampling.BILINEAR, fillcolor=255)
         small = np.asarray(picture)
     limit = min(int(np.median(small)) - 45, 170)
     mask: NDArray[np.bool_] = small < limit
@@ -48,8 +48,14 @@ def _dark(page: "Grey", degrees: float) -> NDArray[np.bool_]:
 
 
 def _runs(dark: NDArray[np.bool_], length: int, thick: float) -> list[Rule]:
-    """Dark runs of at least `length` along the rows, in pixels of the whole page."""
-    sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    """Dark runs of at least `length` along the rows, in pixels of the whole page.
+
+    A row is searched with its two neighbours: a rule that is not quite level climbs from row to row.
+    """
+    near = dark.copy()
+    near[1:] |= dark[:-1]
+    near[:-1] |= dark[1:]
+    sums = np.cumsum(np.pad(near, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
     begins = (sums[:, length:] - sums[:, :-length]) >= _GAPS * length
     found: list[Rule] = []
     for y in np.flatnonzero(begins.any(axis=1)):
@@ -58,8 +64,17 @@ def _runs(dark: NDArray[np.bool_], length: int, thick: float) -> list[Rule]:
             Rule(float(y), float(a), float(b + length - 1))
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
-    lines = (_whole(group) for group in _stacks(found) if group[-1].at - group[0].at < thick)
+    stacks = [s for s in _stacks(found) if s[-1].at - s[0].at < thick and _on_paper(near, s)]
+    lines = (_whole(stack) for stack in stacks)
     return [Rule(r.at * _HALF + 1, r.start * _HALF, r.end * _HALF) for r in lines]
+
+
+def _on_paper(dark: NDArray[np.bool_], stack: list[Rule]) -> bool:
+    """Light above and below: a rule, not the dark between light letters."""
+    line = _whole(stack)
+    along = slice(int(line.start), int(line.end))
+    above, below = max(int(stack[0].at) - 2, 0), min(int(stack[-1].at) + 2, len(dark) - 1)
+    return bool(dark[above, along].mean() < 0.5 and dark[below, along].mean() < 0.5)
 
 
 def _stacks(found: list[Rule]) -> list[list[Rule]]:
@@ -78,6 +93,4 @@ def _stacks(found: list[Rule]) -> list[list[Rule]]:
 
 
 def _whole(stack: list[Rule]) -> Rule:
-    return Rule(
-        sum(r.at for r in stack) / len(stack), min(r.start for r in stack), max(r.end for r in stack)
-    )
+    return Rule(sum(r.at for r in stack) / len(stack), min(r.start for r in stack), max(r.end for r in stack))

@@ -24,8 +24,10 @@ HTML = "text/html"
 TEXT = "text/plain"
 OLE = "application/x-ole-storage"
 
+IMAGES = ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif")
+
 _SAMPLE = 65536
-_IMAGES = (
+_IMAGE_MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"II*\x00", "image/tiff"),
@@ -82,7 +84,7 @@ def _image(sample: bytes) -> str | None:
         return "image/bmp"
     if sample.startswith(b"RIFF") and sample[8:12] == b"WEBP":
         return "image/webp"
-    return next((media for magic, media in _IMAGES if sample.startswith(magic)), None)
+    return next((media for magic, media in _IMAGE_MAGIC if sample.startswith(magic)), None)
 
 
 def _inside_zip(path: Path) -> str:

@@ -104,9 +104,7 @@ def _joined(boxes: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int,
     return made
 
 
-def _as_stamp(
-    patch: tuple[int, int, int, int], unit: int, dpi: float, size: tuple[int, int]
-) -> Stamp | None:
+def _as_stamp(patch: tuple[int, int, int, int], unit: int, dpi: float, size: tuple[int, int]) -> Stamp | None:
     x0, y0, x1, y1 = (v * unit for v in patch)
     wide, high = ((x1 - x0) / dpi * 25.4, (y1 - y0) / dpi * 25.4)
     cut = x0 <= unit or y0 <= unit or x1 >= size[0] - unit or y1 >= size[1] - unit
@@ -198,7 +196,7 @@ def slant(page: Grey) -> float:
     step = max(page.shape[1] // 500, 1)
     sample = page[::step, ::step]
     ys, xs = np.nonzero(sample < min(int(np.median(sample)) - 60, 150))
-    if not 300 < len(ys):
+    if len(ys) <= 300:
         return 0.0
     keep = slice(None, None, max(len(ys) // 20000, 1))
     y, x = ys[keep].astype(np.float32), xs[keep].astype(np.float32)

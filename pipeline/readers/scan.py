@@ -1,0 +1,328 @@
+"""A page that is a picture → lines, tables and seals, with a verdict on how well it could be read."""
+
+from collections.abc import Callable, Iterable, Sequence
+from re import compile as regex
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from dossier.document import Block, Cell, Grade, Line
+from dossier.geometry import Box, width
+from language.normal import lookalikes
+from pipeline.readers.layout import Piece, Sheet, blocks, rows, usual_height
+from pipeline.readers.ocr import Ocr
+from pipeline.readers.ruled import Grid, fill, grids
+from pipeline.readers.treat import Level, Stamp
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_DIGIT = "[0-9０-９〇○零Oo一二三四五六七八九]"
+COMPLETE_DATE = regex(
+    rf"{_DIGIT}{{4}}\s*年\s*(?:{_DIGIT}|十){{1,3}}\s*月\s*(?:{_DIGIT}|十|廿){{1,3}}\s*日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+)
+_PART_OF_DATE = regex(rf"{_DIGIT}\s*[年月日]|年\s*{_DIGIT}?|月\s*{_DIGIT}")
+_SPACE_IN_NUMBER = regex(r"(?<=[^\x00-\x7f]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[^\x00-\x7f])")
+_TURNED = 0.6  # mean score below which a page may be upside down
+_UPRIGHT = 0.8  # mean score a turned page must reach
+_FAIR, _POOR = 0.90, 0.75  # mean scores below which a page is fair or poor
+_DATE_POOR = 0.80  # a line with a date below this makes the page poor
+_DISPUTED = 0.5  # score given to a date two readings disagree on
+
+
+class Scan(NamedTuple):
+    """What a picture says. Boxes in its pixels after turning by `rotation` (clockwise, degrees)."""
+
+    blocks: tuple[Block, ...]
+    size: tuple[int, int]
+    rotation: int
+    grade: Grade
+    notes: tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """One reading of a picture: its lines, and the way back from the level page to the picture."""
+
+    lines: tuple[Line, ...]
+    image: "Image"
+    level: Level
+    rotation: int = 0
+    notes: tuple[str, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+
+
+def read_picture(image: "Image", ocr: Ocr, *, dpi: float) -> Scan:
+    """Read a page: treat, turn where it lies on its side, read what seals cover twice, lay out."""
+    reading = _upright(image, ocr, dpi)
+    tables, sheet, pieces = _lay(reading, dpi)
+    outside = pieces
+    made = []
+    for grid in tables:
+        table, outside = fill(grid, [p for piece in outside for p in _cut(piece, grid)])
+        made.append(table)
+    found = blocks(rows(outside), made, sheet)
+    found += [Block(kind="seal", box=stamp.box) for stamp in reading.stamps if stamp.seal]
+    grade, notes = judge(reading.lines)
+    size = (reading.image.width, reading.image.height)
+    slanted = tuple(b if b.kind == "seal" else _moved(b, reading.level.slanted) for b in found)
+    return Scan(slanted, size, reading.rotation, grade, reading.notes + notes)
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _upright(image: "Image", ocr: Ocr, dpi: float) -> Reading:
+    """Read; where two signs agree that the page lies on its side or head, turn it and read again."""
+    first = _read(image, ocr, dpi)
+    best = first
+    for degrees in _turns(first.lines):
+        turned = image.rotate(-degrees, expand=True)
+        again = _read(turned, ocr, dpi)
+        if _mean(again.lines) > max(_UPRIGHT, _mean(best.lines)):
+            note = f"页面方向不正，已顺时针转 {degrees} 度后识别"
+            return again._replace(rotation=degrees, notes=(note, *again.notes))
+    return best
+
+
+def _turns(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Turns worth trying. Engines read turned pages as rubbish, so a confident page stays as it is."""
+    if len(lines) < 4 or _mean(lines) >= _TURNED:
+        return ()
+    long = [line.box for line in lines if line.box and len(line.text) > 1]
+    tall = sum(box.y1 - box.y0 > 1.5 * (box.x1 - box.x0) for box in long)
+    return (90, 270) if tall > 0.6 * max(len(long), 1) else (180,)
+
+
+def _mean(lines: Sequence[Line]) -> float:
+    """Mean score by character."""
+    characters = sum(len(line.text) for line in lines)
+    return sum(line.score * len(line.text) for line in lines) / characters if characters else 0.0
+
+
+def _read(image: "Image", ocr: Ocr, dpi: float) -> Reading:
+    from PIL import Image as pil
+
+    from pipeline.readers import treat
+
+    notes: list[str] = []
+    stamps = treat.stamps(image, dpi)
+    page = treat.without_stamps(image, stamps) if stamps else image.convert("L")
+    if treat.uneven(treat.grey(page)):
+        page = pil.fromarray(treat.flatten(treat.grey(page)))
+        notes.append("底色不匀，已校正后识别")
+    degrees = treat.slant(treat.grey(page))
+    level = treat.Level(degrees, page.width / 2, page.height / 2)
+    if not treat.steep(degrees):
+        lines = ocr(page)
+        lines, disputed = _under_stamps(image, ocr, lines, stamps)
+        notes += disputed
+        return Reading(lines, page, level, 0, tuple(notes), stamps)
+    notes.append(f"页面倾斜 {degrees:.1f} 度，已转正后识别")
+    turned = page.rotate(degrees, pil.Resampling.BICUBIC, fillcolor=255)
+    lines = tuple(
+        line.model_copy(update={"box": level.slanted(line.box)}) for line in ocr(turned) if line.box
+    )
+    return Reading(lines, page, level, 0, tuple(notes), stamps)
+
+
+# ── under seals ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _under_stamps(
+    image: "Image", ocr: Ocr, lines: tuple[Line, ...], stamps: Sequence[Stamp]
+) -> tuple[tuple[Line, ...], list[str]]:
+    """Lines that stamps touch, read a second time from another picture of the same place."""
+    notes: list[str] = []
+    for stamp in stamps:
+        area = _around(stamp.box, lines, image.size)
+        again = _second(image, ocr, area)
+        lines, disputed = merge_readings(lines, again, stamp.box)
+        if disputed:
+            notes.append("印章压住日期，两次识别不一致，请人工核对")
+    return lines, notes
+
+
+def _around(box: Box, lines: Iterable[Line], size: tuple[int, int]) -> Box:
+    """The stamp with the whole of the lines it touches."""
+    boxes = [box, *(line.box for line in lines if line.box and _meets(line.box, box))]
+    pad = 12
+    return Box(
+        x0=max(min(b.x0 for b in boxes) - pad, 0),
+        y0=max(min(b.y0 for b in boxes) - pad, 0),
+        x1=min(max(b.x1 for b in boxes) + pad, size[0]),
+        y1=min(max(b.y1 for b in boxes) + pad, size[1]),
+    )
+
+
+def _second(image: "Image", ocr: Ocr, area: Box) -> tuple[Line, ...]:
+    """The place flattened by itself, where the ink gives the black point; boxes on the page."""
+    import numpy as np
+    from PIL import Image as pil
+
+    from pipeline.readers import treat
+
+    crop = image.crop((int(area.x0), int(area.y0), int(area.x1), int(area.y1))).convert("RGB")
+    red = np.array(crop.getchannel("R"))
+    lines = ocr(pil.fromarray(treat.flatten(red)))
+    return tuple(_moved_line(line, lambda b: _shift(b, int(area.x0), int(area.y0))) for line in lines)
+
+
+def _shift(box: Box, x: float, y: float) -> Box:
+    return Box(x0=box.x0 + x, y0=box.y0 + y, x1=box.x1 + x, y1=box.y1 + y)
+
+
+def _meets(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
+
+
+def merge_readings(lines: Sequence[Line], again: Sequence[Line], stamp: Box) -> tuple[tuple[Line, ...], bool]:
+    """Two readings made one; true when they disagree on a date.
+
+    Where the texts differ, the one that holds a complete date stands and the other is kept beside it; a
+    year without its four characters is no year, whatever the score.
+    """
+    made, disputed, used = [], False, set()
+    for line in lines:
+        twin = _twin(line, again) if line.box and _meets(line.box, stamp) else None
+        if twin is None:
+            made.append(line)
+            continue
+        used.add(id(twin))
+        chosen, dispute = choose(line, twin)
+        made.append(chosen)
+        disputed = disputed or dispute
+    missed = [one for one in again if id(one) not in used and one.score > 0.8 and _twin(one, lines) is None]
+    return (*made, *missed), disputed
+
+
+def _twin(line: Line, others: Iterable[Line]) -> Line | None:
+    """The line of another reading on the same place: it shares most of the lower one's height."""
+    best, share = None, 0.3
+    for other in others:
+        if line.box is None or other.box is None:
+            continue
+        high = min(line.box.y1, other.box.y1) - max(line.box.y0, other.box.y0)
+        wide = min(line.box.x1, other.box.x1) - max(line.box.x0, other.box.x0)
+        area = max(high, 0.0) * max(wide, 0.0)
+        least = min((b.x1 - b.x0) * (b.y1 - b.y0) for b in (line.box, other.box))
+        if area / max(least, 1.0) > share:
+            best, share = other, area / max(least, 1.0)
+    return best
+
+
+def choose(line: Line, twin: Line) -> tuple[Line, bool]:
+    """The better of two readings of one line, with the other beside it; true when dates disagree."""
+    if _bare(line.text) == _bare(twin.text):
+        return line.model_copy(update={"score": max(line.score, twin.score)}), False
+    dates = _date(line.text), _date(twin.text)
+    if dates[0] and dates[1] and dates[0] != dates[1]:
+        best, rest = (line, twin) if line.score >= twin.score else (twin, line)
+        return best.model_copy(update={"other": rest.text, "score": min(best.score, _DISPUTED)}), True
+    if dates[1] and not dates[0]:
+        return twin.model_copy(update={"other": line.text}), False
+    if dates[0] or len(line.text) * line.score >= len(twin.text) * twin.score:
+        return line.model_copy(update={"other": twin.text}), False
+    return twin.model_copy(update={"other": line.text}), False
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).translate(str.maketrans("0０○OoＯ", "〇〇〇〇〇〇"))
+
+
+def _date(text: str) -> str:
+    found = COMPLETE_DATE.search(text)
+    return _bare(found.group()) if found else ""
+
+
+# ── layout ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lay(reading: Reading, dpi: float) -> tuple[list[Grid], Sheet, list[Piece]]:
+    """Tables, measures and pieces of the page made level."""
+    from pipeline.readers.rulelines import rules, slack
+    from pipeline.readers.treat import grey
+
+    pieces = [_piece(line, reading.level.level(line.box)) for line in reading.lines if line.box]
+    across, down = rules(grey(reading.image), dpi, reading.level.degrees)
+    mm = dpi / 25.4
+    found = [
+        grid
+        for grid in grids(across, down, slack=slack(dpi))
+        if grid.box.x1 - grid.box.x0 > 40 * mm and grid.box.y1 - grid.box.y0 > 8 * mm
+    ]
+    return found, Sheet(reading.image.width, reading.image.height, usual_height(pieces)), pieces
+
+
+def _piece(line: Line, box: Box) -> Piece:
+    text = _SPACE_IN_NUMBER.sub("", lookalikes(line.text))
+    other = _SPACE_IN_NUMBER.sub("", lookalikes(line.other)) if line.other else None
+    return Piece(text, box.x0, box.y0, box.x1, box.y1, line.score, other)
+
+
+def _cut(piece: Piece, grid: Grid) -> list[Piece]:
+    """An engine may read across a rule: cut the text where its printed width crosses it."""
+    middle = (piece.y0 + piece.y1) / 2
+    edge = (piece.y1 - piece.y0) * 0.6
+    for x in grid.xs:
+        inside = piece.x0 + edge < x < piece.x1 - edge
+        left, right = grid.find(x - 1, middle), grid.find(x + 1, middle)
+        if inside and left is not right and len(piece.text) > 1:
+            head, tail = _halves(piece, x)
+            return [head, *_cut(tail, grid)]
+    return [piece]
+
+
+def _halves(piece: Piece, x: float) -> tuple[Piece, Piece]:
+    unit = (piece.x1 - piece.x0) / max(width(piece.text), 1.0)
+    at = min(
+        range(1, len(piece.text)),
+        key=lambda i: abs(piece.x0 + unit * width(piece.text[:i]) - x) - unit * (piece.text[i] == " "),
+    )
+    head = piece._replace(text=piece.text[:at].rstrip(), x1=x, other=None)
+    return head, piece._replace(text=piece.text[at:].lstrip(), x0=x, other=None)
+
+
+def _moved(block: Block, move: Callable[[Box], Box]) -> Block:
+    """The block with all its boxes moved."""
+    return Block(
+        kind=block.kind,
+        box=move(block.box) if block.box else None,
+        lines=tuple(_moved_line(line, move) for line in block.lines),
+        cells=tuple(_moved_cell(cell, move) for cell in block.cells),
+    )
+
+
+def _moved_line(line: Line, move: Callable[[Box], Box]) -> Line:
+    return line.model_copy(update={"box": move(line.box) if line.box else None})
+
+
+def _moved_cell(cell: Cell, move: Callable[[Box], Box]) -> Cell:
+    return cell.model_copy(update={"lines": tuple(_moved_line(line, move) for line in cell.lines)})
+
+
+def scaled(blocks: Iterable[Block], factor: float) -> tuple[Block, ...]:
+    """Blocks with their boxes in another unit: points are pixels × 72 / dpi."""
+
+    def move(box: Box) -> Box:
+        return Box(x0=box.x0 * factor, y0=box.y0 * factor, x1=box.x1 * factor, y1=box.y1 * factor)
+
+    return tuple(_moved(block, move) for block in blocks)
+
+
+# ── verdict ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def judge(lines: Sequence[Line]) -> tuple[Grade, tuple[str, ...]]:
+    """How well a page was read, by the engine's own scores; what rests on a poor page is undetermined."""
+    if not lines:
+        return "poor", ("页面上没有识别出文字",)
+    notes = []
+    doubtful = [one for one in lines if _PART_OF_DATE.search(one.text) and one.score < _DATE_POOR]
+    if doubtful:
+        notes.append(f"有 {len(doubtful)} 行含日期的文字识别把握不大，请人工核对")
+    mean = _mean(lines)
+    if mean < _FAIR:
+        notes.append(f"平均识别把握 {mean:.0%}")
+    if mean < _POOR or doubtful:
+        return "poor", tuple(notes)
+    shaky = median(line.score for line in lines) < _FAIR or mean < _FAIR
+    return ("fair" if shaky else "good"), tuple(notes)

@@ -1,0 +1,90 @@
+"""Is the text layer of a PDF page to be believed, or must the page be read from its picture?
+
+The tests and their order are those measured on 282 pages: no text, garbled text, somebody's hidden OCR
+layer, else text. Page averages hide a title in a broken font, so lines are looked at too.
+"""
+
+from typing import NamedTuple
+from unicodedata import category
+
+_FEW = 10  # characters: fewer are a page number or nothing
+_SOME_PICTURE = 0.02  # share of the page under pictures: a seal or signature stands there
+_COVERED = 0.7
+_DRAWN = 60  # path objects on a page without text: letters turned into outlines
+_UNMAPPED = 0.1
+_ODD = 0.05
+_CHINESE = 0.3
+
+
+class Signs(NamedTuple):
+    """What is known of a page before it is read. Shares are 0 to 1.
+
+    `unmapped`: sampled characters whose font has no map. `over_picture`: visible text painted after a
+    picture, as on a born-digital page with a picture behind it.
+    """
+
+    text: str
+    unmapped: float
+    coverage: float
+    paths: int
+    over_picture: bool
+
+
+class Verdict(NamedTuple):
+    """`picture`: read from the picture. `reason` stands in Page.reason."""
+
+    picture: bool
+    reason: str
+
+
+def decide(signs: Signs) -> Verdict:
+    """Text layer or OCR, with the reason."""
+    text = "".join(signs.text.split())
+    if len(text) < _FEW:
+        return _without_text(signs, len(text))
+    if signs.unmapped > _UNMAPPED:
+        return Verdict(True, f"文字层不可信：{signs.unmapped:.0%} 的字没有字符映射")
+    odd = sum(map(_is_odd, text)) / len(text)
+    if odd > _ODD:
+        return Verdict(True, f"文字层不可信：{odd:.0%} 是私用区或控制字符")
+    broken = _broken_line(signs.text)
+    if broken:
+        return Verdict(True, "文字层不可信：有整行乱码（多见于标题字体未嵌入字符映射）")
+    plain = sum(map(_is_expected, text)) / len(text)
+    if len(text) > 30 and plain < _CHINESE and not _is_latin(text):
+        return Verdict(True, f"文字层不可信：中文、数字和标点只占 {plain:.0%}")
+    if signs.coverage > _COVERED and not signs.over_picture:
+        return Verdict(True, "扫描图像带隐藏文字层，按图像重新识别")
+    return Verdict(False, "文字层可用")
+
+
+def _without_text(signs: Signs, count: int) -> Verdict:
+    if signs.coverage > _SOME_PICTURE:
+        return Verdict(True, "扫描页，没有文字层" if not count else "扫描页，文字层只有零星字符")
+    if signs.paths > _DRAWN:
+        return Verdict(True, "没有文字层，文字已转成曲线")
+    return Verdict(False, "空白页" if not count else "文字层可用（只有零星字符）")
+
+
+def _is_odd(c: str) -> bool:
+    return category(c) in ("Co", "Cc", "Cn", "Cs") or c == "\ufffd"
+
+
+def _is_expected(c: str) -> bool:
+    """Ideographs, digits, punctuation."""
+    return "\u4e00" <= c <= "\u9fff" or c.isdigit() or category(c)[0] == "P" or "\u2e80" <= c <= "\u2fdf"
+
+
+def _is_latin(text: str) -> bool:
+    """A page in English: mostly letters, with vowels among them as words have and garbled maps have not."""
+    letters = [c for c in text.lower() if "a" <= c <= "z"]
+    vowels = sum(c in "aeiou" for c in letters)
+    return len(letters) > 0.6 * len(text) and 0.25 < vowels / max(len(letters), 1) < 0.55
+
+
+def _broken_line(text: str) -> bool:
+    """A line of some length made of odd characters only."""
+    return any(
+        len(line) >= 4 and sum(map(_is_odd, line)) > len(line) / 2
+        for line in ("".join(raw.split()) for raw in text.splitlines())
+    )
