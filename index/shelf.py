@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, func, select
 
-from dossier.case import Dossier, Reading
+from dossier.case import Dossier, Reading, Verdict
 from index.content import read_reading
 from index.database import BATCH
 from index.runs import Runs
@@ -19,7 +19,7 @@ class Standing(NamedTuple):
     dossier: str
     run: str
     kind: str
-    conclusion: str
+    conclusion: Verdict
 
 
 class Paper(NamedTuple):

@@ -1,0 +1,111 @@
+"""From the store to the index: the outbox loop, the rebuild, and opening with what it takes."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dossier.errors import IndexError_
+from index.embedded import EmbeddedIndex
+from index.entry import entry_of
+from index.outbox import Task
+from index.search import SearchIndex
+from index.store import Store
+
+INDEXER = "indexer"
+BATCH = 500
+SECONDS = 30.0
+
+
+class Lease:
+    """The right to write the index, renewed with every batch."""
+
+    def __init__(self, store: Store, holder: str) -> None:
+        self._store, self._holder = store, holder
+
+    def renew(self) -> None:
+        """Raises IndexError_ when another took it meanwhile (this process slept too long)."""
+        if self._store.lease(INDEXER, seconds=SECONDS, holder=self._holder) is None:
+            raise IndexError_("写检索索引的权利已被另一个程序取得，本程序停止写索引；请稍后再试")
+
+
+@contextmanager
+def leased(store: Store, *, wait: float) -> Iterator[Lease | None]:
+    """The indexer's lease, or None when another holds it for longer than `wait` seconds."""
+    end = time.monotonic() + wait
+    while (holder := store.lease(INDEXER, seconds=SECONDS)) is None:
+        if time.monotonic() >= end:
+            yield None
+            return
+        time.sleep(0.2)
+    try:
+        yield Lease(store, holder)
+    finally:
+        store.release(INDEXER, holder)
+
+
+def drain(store: Store, index: SearchIndex, *, wait: float = 2 * SECONDS) -> int:
+    """Brings the index up to date from the outbox; gives how many papers it took.
+
+    While another process holds the lease for longer than `wait` seconds, nothing: that process drains.
+    A kill at any point loses nothing: what is not committed is still queued.
+    """
+    done = 0
+    with leased(store, wait=wait) as lease:
+        while lease is not None and (tasks := store.take(BATCH)):
+            lease.renew()
+            for task in tasks:
+                _apply(store, index, task)
+            index.commit()
+            store.indexed(tasks)
+            done += len(tasks)
+    return done
+
+
+def _apply(store: Store, index: SearchIndex, task: Task) -> None:
+    paper = store.paper(task.document)
+    if paper is None:
+        index.remove([task.document])
+    else:
+        index.put([entry_of(paper)])
+
+
+def rebuild(store: Store, folder: Path) -> EmbeddedIndex:
+    """A new index from the store, built beside the old one, which answers until the new one takes its place.
+
+    Raises IndexError_ when another process is writing the index.
+    """
+    with leased(store, wait=2 * SECONDS) as lease:
+        if lease is None:
+            raise IndexError_("另一个程序正在写检索索引，请等它结束后再重建")
+        index = EmbeddedIndex.create(folder, store.id)
+        try:
+            for n, document in enumerate(store.document_ids()):
+                if n % BATCH == 0:
+                    lease.renew()
+                paper = store.paper(document)
+                if paper is not None:
+                    index.put([entry_of(paper)])
+            index.commit()
+            index.publish()
+        finally:
+            index.close()
+    index = EmbeddedIndex(folder, store.id)
+    drain(store, index)
+    return index
+
+
+def index_folder(store: Store) -> Path | None:
+    """Where the index of a SQLite store lies: beside it. None for a server's."""
+    name = store.engine.url.database
+    return Path(f"{name}.index").absolute() if store.folder and name else None
+
+
+def open_index(store: Store, folder: Path) -> EmbeddedIndex:
+    """The index, rebuilt first when it is missing or of another version, and brought up to date."""
+    try:
+        index = EmbeddedIndex(folder, store.id)
+    except IndexError_:
+        return rebuild(store, folder)
+    drain(store, index, wait=0)
+    return index
