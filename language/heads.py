@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from statistics import median
 from typing import Literal, NamedTuple
 
-from dossier.document import OUTSIDE_TEXT, Block, Line, Page
+from dossier.document import OUTSIDE_TEXT, Block, Cell, Line, Page
+from language.normal import lookalikes
 
 Form = Literal["title", "letterhead", "number", "agency", "order", "note", "meta", "furniture", "body"]
 
-# Kangxi and CJK radicals, compatibility ideographs, full-width digits and letters: look-alikes of plain characters
-# that some PDFs carry. Punctuation is left as printed, since NFKC would make （ a half-width bracket.
-_ALIKE = re.compile(r"[⼀-⿕豈-﫿０-９Ａ-Ｚａ-ｚ]")
-_RADICALS = str.maketrans("⺠⻓⻔⻋⻉⻅⻛⻜⻢⻥⻦⻨⻩⻰⺟⻝⻤", "民长门车贝见风飞马鱼鸟麦黄龙母食鬼")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")  # full-width digits and letters; punctuation is left as printed
 _CJK = r"一-鿿㐀-䶿々〇"
 _EDGE = r"，。；：、？！“”‘’（）《》〈〉〔〕【】—…·()\[\]"
 
@@ -21,13 +19,14 @@ KINDS_OF_PAPER = (  # 文种及执法文书的末字；法律规定的十五种�
     "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|"
     "办法|规定|细则|规则|条例|法典|规程|规范|标准|准则|守则|章程|制度|指南|指引|基准|政策|措施|方案|预案|计划|规划|纲要|要点|"
     "安排|分工|说明|解读|问答|目录|清单|台账|名单|一览表|统计表|汇总表|总结|要求|意见稿|送审稿|草案|建议|公示|声明|申请|答复|情况|结果|"
-    "表|书|单|笔录|记录|回证|回执|凭证|收据|票据|发票|执照|证|证明|封面|首页|案卷|卷宗|底稿|照片|截图|合同|协议|登记|材料|原则|机制|"
+    "表|书|单|笔录|记录|回证|回执|凭证|收据|票据|发票|执照|证|证明|封面|首页|案卷|卷宗|底稿|照片|截图|合同|协议|登记|材料|原则|机制|评估|公布|"
+    "备考|举报信|投诉信|公开信|事先告知|呈批|信息|起诉状|答辩状|上诉状|简历|体会|答记者问|登记簿|登记册|底册|示意图|平面图|"
     "中华人民共和国[一-鿿]{1,20}法|[一-鿿]{2,20}法"
 )
 _ENDING = re.compile(rf"(?:{KINDS_OF_PAPER})[》”]?$")
 _BRACKET_END = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _LETTERHEAD = re.compile(
-    rf"^[{_CJK}（）() ]{{2,40}}(?:文件|执法文书|法律文书|执法文书式样|司法文书)[（(]?[{_CJK}]{{0,8}}[）)]?$|^(?:公报|简报)$"
+    rf"^[{_CJK}（）() ]{{2,40}}(?:文件|执法文书|法律文书|执法文书式样|司法文书)(?:[（(][{_CJK}]{{1,8}}[）)])?$|^(?:公报|简报)$"
 )
 _BRACKETS = r"[〔﹝\[【（(［〖]\s*(?:[12]\d{3}|[_＿×xX\s]*|[12]\d[_＿×\s]*|[○〇零一二三四五六七八九十]{4})年?\s*[〕﹞\]】）)］〗]"
 _NUMBER = re.compile(
@@ -37,16 +36,19 @@ _NUMBER = re.compile(
     rf"|^[A-Z]{{2,10}}[\-—－][\d\-—－A-Z]+$"
 )
 _AGENCY = re.compile(
-    rf"^[{_CJK}（）()、 　]{{2,60}}(?:人民政府|政府|办公厅|办公室|委员会|常委会|工委|厅|局|部|院|署|总队|支队|大队|中队|中心|分局|处|站|所|公司|队|办|市|县|区|省|镇|乡|旗|国务院)$"
+    rf"^[{_CJK}（）()、 　]{{2,60}}(?:人民政府|政府|办公厅|办公室|委员会|常委会|工委|厅|局|部|院|署|总队|支队|大队|中队|中心|分局|处|科|股|室|站|所|公司|队|办|市|县|区|省|镇|乡|旗|国务院)$"
 )
-_ORDER = re.compile(rf"^[{_CJK}（） ]{{2,40}}(?:令|公告|通告)$")
+_ORDER = re.compile(rf"^[{_CJK}（） ]{{2,40}}(?<!的)(?:令|公告|通告)$")
 _DATE = re.compile(
     r"^[（(]?(?:[12][\d ]{3,5}年?[\d ./\-年月日]*|[一二三四五六七八九十〇○零Ｏ二O0]{4}年[一二三四五六七八九十〇○]{1,3}月[一二三四五六七八九十]{0,3}日?)[）)]?$"
 )
-_PASSED = re.compile(r"^[（(].{0,120}?(?:通过|公布|发布|批准|修订|修正|施行|令第)[^（）()]{0,200}[）)]?$")
+_PASSED = re.compile(
+    r"^[（(].{0,120}?(?:通过|公布|发布|批准|修订|修正|施行|印发|制定|令第)[^（）()]{0,200}[）)]?$"
+)
 _FURNITURE = re.compile(
     r"^(?:第?\s*[\d一二三四五六七八九十]{1,4}\s*页?|[\-—－–·]+\s*\d{1,4}\s*[\-—－–·]+|共?\s*\d*\s*页?\s*[,，]?\s*第\s*\d*\s*页(?:.{0,3}共\s*\d*\s*页)?"
-    r"|共\s*\d*\s*页.{0,3}第\s*\d*\s*页|\d{1,4}\s*/\s*\d{1,4}|P?\.?\s*\d{1,4})$"
+    r"|共\s*\d*\s*页.{0,3}第\s*\d*\s*页|\d{1,4}\s*/\s*\d{1,4}|P?\.?\s*\d{1,4}"
+    r"|[（(]\s*第\s*\d*\s*页\s*[,，]?\s*共\s*\d*\s*页\s*[)）])$"
     r"|^(?:绝密|机密|秘密|内部资料|特急|加急|平急|特提|急件|密级|内部使用)(?:[★☆].{0,10})?$|^(?:份号[：:]?)?\s*0{2,}\d+$"
     r"|^(?:签发人|会签人|签发|拟稿|核稿|校对|缮印)[：:].{0,20}$|^(?:副本|正本|存根|样张|式样|范本|样本|正卷|副卷|正本一份|归档|原件|复印件|受控)$"
     r"|^(?:当前位置|您(?:现在)?的?(?:当前)?位置|首页|繁體|无障碍|打印本页|关闭窗口|字体|字号|分享到|【打印】|收藏|微信|微博|返回|\[打印\]|扫一扫|请输入).{0,80}$"
@@ -95,7 +97,7 @@ def plain(text: str) -> str:
 
     A space between two words of Chinese (two agencies side by side) stays.
     """
-    text = _ALIKE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text).translate(_RADICALS)
+    text = _WIDE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), lookalikes(text))
     parts = text.split()
     if len(parts) > 2 and sum(len(p) for p in parts) <= 2 * len(parts):
         return "".join(parts)
@@ -136,28 +138,41 @@ def _is_body(text: str) -> bool:
     """Addressee, field of a form, article or running text: what stands below a title, never in it."""
     if len(text) > LONGEST_TITLE or text[-1] in _STOPS or _START.match(text):
         return True
-    if text[-1] in "：:" or (_FIELD.match(text) and not ends_as_title(text)):
+    field = _FIELD.match(text)
+    if text[-1] in "：:" or (field and "关于" not in field.group() and not text.startswith("关于")):
         return True
     return len(text) > 45 and not ends_as_title(text) and "关于" not in text
 
 
 def _rows(blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Line], tuple[str, ...]]]:
-    """Lines and table rows outside headers and footers; a row of one filled cell is its lines."""
+    """Printed sentences and table rows outside headers and footers; a row of one filled cell is its lines."""
     for block in blocks:
         if block.kind in OUTSIDE_TEXT:
             continue
-        for line in block.lines:
-            yield block, [line], ()
-        rows: dict[int, list[tuple[str, list[Line]]]] = {}
+        for lines in _joined(block.lines):
+            yield block, lines, ()
+        rows: dict[int, list[Cell]] = {}
         for cell in block.cells:
             if cell.text.strip():
-                rows.setdefault(cell.row, []).append((plain(cell.text), list(cell.lines)))
+                rows.setdefault(cell.row, []).append(cell)
         for cells in rows.values():
             if len(cells) == 1:
-                for line in cells[0][1]:
-                    yield block, [line], ()
+                for lines in _joined(cells[0].lines):
+                    yield block, lines, ()
             else:
-                yield block, [cells[0][1][0]], tuple(text for text, _ in cells)
+                yield block, list(cells[0].lines[:1]), tuple(plain(cell.text) for cell in cells)
+
+
+def _joined(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+    """Lines together that the margin alone broke, at most eight."""
+    together: list[Line] = []
+    for line in lines:
+        together.append(line)
+        if not line.wraps or len(together) == 8:
+            yield together
+            together = []
+    if together:
+        yield together
 
 
 def heads(page: Page, limit: int = 40) -> list[Head]:
@@ -166,7 +181,7 @@ def heads(page: Page, limit: int = 40) -> list[Head]:
     heights = [line.box.y1 - line.box.y0 for block in page.blocks for line in block.lines if line.box]
     usual = median(heights) if heights else None
     for block, lines, cells in _rows(page.blocks):
-        line, text = lines[0], plain(_ORDINAL.sub("", lines[0].text))
+        line, text = lines[0], plain(_ORDINAL.sub("", "".join(part.text for part in lines)))
         if not text:
             continue
         form = _row_form(cells) if cells else form_of(text)
@@ -190,8 +205,15 @@ def _centred(line: Line, page: Page) -> bool:
     return abs(middle - page.width / 2) < 0.07 * page.width and line.box.x1 - line.box.x0 < 0.85 * page.width
 
 
-def named_title(rows: list[Head]) -> str:
-    """The title an information table of a web page states (标题：…, 名称：…); empty without one."""
+class Named(NamedTuple):
+    """A title an information table states, and the row it stands in."""
+
+    text: str
+    row: Head
+
+
+def named_title(rows: list[Head]) -> Named | None:
+    """The title the information table of a web page states (标题：…, 名称：…)."""
     for i, row in enumerate(rows):
         if row.form != "meta":
             continue
@@ -202,8 +224,8 @@ def named_title(rows: list[Head]) -> str:
             following = rows[i + 1].text if i + 1 < len(rows) and not row.cells else ""
             title = value or following
             if ends_as_title(title):
-                return title
-    return ""
+                return Named(title, row)
+    return None
 
 
 def _label_value(text: str) -> tuple[str, str]:

@@ -31,15 +31,18 @@ def title_of(document: Document) -> str:
     (政府令) is named by what it publishes; an information table's 标题 is believed where the page repeats it or shows none.
     """
     rows = [row for page in document.pages[:2] for row in heads(page)]
-    stated = named_title(rows)
+    named = named_title(rows)
     for page in document.pages[:2]:
         found = title_lines(page)
-        if found is None or (stated and _apart(found.text, stated)):
+        if found is None:
             continue
-        if found.rows[-1].form == "order":
+        stated = named.text if named and rows.index(named.row) < rows.index(found.rows[0]) else ""
+        if stated and _apart(found.text, stated):
+            continue
+        if found.rows[-1].form == "order" and found.text.endswith("令"):
             return _published(found, rows, document.text) or found.text
         return stated if stated and _bare(found.text) in _bare(stated) else found.text
-    return stated
+    return named.text if named else ""
 
 
 def title_lines(page: Page) -> Title | None:
@@ -126,12 +129,16 @@ def _may_start(run: list[Head], start: int) -> bool:
     """A new title may start below: after a finished line, or where size or alignment changes."""
     before, here = run[start - 1], run[start]
     if _GOES_ON.match(here.text):
-        return before.form != "agency"
+        return before.form != "agency" or _sized_apart(before, here)
     if before.form == "agency" or before.ends:
         return True
     if before.printed != here.printed:
         return True
-    return before.scale is not None and here.scale is not None and abs(before.scale - here.scale) > 0.25
+    return _sized_apart(before, here)
+
+
+def _sized_apart(one: Head, other: Head) -> bool:
+    return one.scale is not None and other.scale is not None and abs(one.scale - other.scale) > 0.25
 
 
 def _complete(text: str, rows: list[Head]) -> bool:
@@ -152,8 +159,8 @@ def _join(rows: list[Head]) -> str:
 def _score(rows: list[Head], start: int) -> float:
     """Printed as a title, larger, centred, says 关于; an agency's line on top only where 关于 follows."""
     first, last = rows[0], rows[-1]
-    agency_alone = first.form == "agency" and len(rows) > 1 and not _GOES_ON.match(rows[1].text)
-    agency_alone = agency_alone and rows[1].form != "agency"
+    agency_alone = first.form == "agency" and len(rows) > 1 and rows[1].form != "agency"
+    agency_alone = agency_alone and (not _GOES_ON.match(rows[1].text) or _sized_apart(first, rows[1]))
     scale = max((row.scale or 1.0) for row in rows)
     return (
         2.0 * any(row.printed for row in rows)
@@ -167,14 +174,19 @@ def _score(rows: list[Head], start: int) -> float:
 
 
 def _by_size(run: list[Head]) -> Title | None:
-    """Without a known ending only a line printed as a title counts."""
-    rows = [row for row in run if row.form == "title" and row.printed]
-    return Title(_join(rows), tuple(rows), 1.0) if rows and len(_join(rows)) <= 80 else None
+    """Without a known ending only a line printed as a title counts: marked so, or large and centred."""
+    rows = [
+        row
+        for row in run
+        if row.form == "title" and (row.printed or (row.centred and (row.scale or 1) > 1.3))
+    ]
+    text = _join(rows)
+    return Title(text, tuple(rows), 1.0) if rows and 2 < len(text) <= 80 else None
 
 
 def _published(order: Title, rows: list[Head], text: str) -> str:
     """What an order publishes, by its 《》; empty where it names nothing."""
     start = max(text.find(order.rows[-1].line.text), 0)
     names = _ORDER_TEXT.findall(text[start : start + 400])
-    titles = {row.text: row.text for row in rows}
-    return next((titles.get(plain(name), plain(name)) for name in names), "")
+    titles = {_bare(row.text): row.text for row in rows}
+    return next((titles.get(_bare(name), plain(name)) for name in names), "")

@@ -1,0 +1,264 @@
+"""Training papers from the templates of corpora/training: words filled in, set on pages, read as badly as scans are."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Literal, NamedTuple
+
+from dossier.document import Block, Cell, Document, Line, Page
+from dossier.geometry import Box, width
+
+CORPUS = Path(__file__).parent.parent / "corpora" / "training"
+Role = Literal["t", "h"]
+Medium = Literal["typed", "scan", "text"]
+_HEAD = re.compile(r"^%% (\w+) ([th])$")
+_SLOT = re.compile(r"\{(\w+)\}")
+_CHOICE = re.compile(r"\[([^\[\]]*/[^\[\]]*)\]")
+_DIGITS = "〇一二三四五六七八九"
+A4 = (595.0, 842.0)
+
+
+class Template(NamedTuple):
+    """One paper to be filled. `role`: t trains, h is held out; `number` counts in its file from 0."""
+
+    kind: str
+    role: Role
+    number: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Words to fill in, and characters taken for one another."""
+
+    words: dict[str, list[str]]
+    alike: dict[str, str]
+
+
+@dataclass
+class Filler:
+    """Fills one paper: a word drawn once stays the same throughout it."""
+
+    bank: Bank
+    random: Random
+    blank: bool = False
+    drawn: dict[str, str] = field(default_factory=dict)
+
+    def fill(self, text: str) -> str:
+        """The text with choices made and words put in. Raises KeyError on a word the bank does not know."""
+        text = _CHOICE.sub(lambda m: self.random.choice(m.group(1).split("/")), text)
+        while _SLOT.search(text):
+            text = _SLOT.sub(lambda m: self._word(m.group(1)), text)
+        return text
+
+    def _word(self, name: str) -> str:
+        if self.blank and name not in {"place", "city", "region"}:
+            return self.random.choice(["", "    ", "______", "×××"])
+        if name in _FRESH:
+            return _FRESH[name](self.random)
+        if name not in self.drawn:
+            self.drawn[name] = self._draw(name)
+        return self.drawn[name]
+
+    def _draw(self, name: str) -> str:
+        if name[0] == "d" and name[1:].isdigit():
+            return self._date(int(name[1:]))
+        if name in _NUMBERS:
+            return self._number(_NUMBERS[name])
+        return self.fill(self.random.choice(self.bank.words[_ALIASES.get(name, name)]))
+
+    def _date(self, place: int) -> str:
+        start = self.drawn.setdefault("start", str(self.random.randint(0, 4000)))
+        day = date(2014, 1, 6) + timedelta(int(start) + place * self.random.randint(7, 20))
+        style = self.drawn.setdefault("style", self.random.choice(["cn", "cn", "cn", "han", "dash", "dot"]))
+        return _written(day, style)
+
+    def _number(self, marks: tuple[str, ...]) -> str:
+        short = self.fill(self.random.choice(self.bank.words["short"]))
+        year = self.random.randint(2014, 2026)
+        around = self.random.choice(["〔〕", "〔〕", "〔〕", "[]", "（）"])
+        return (
+            f"{short}{self.random.choice(marks)}{around[0]}{year}{around[1]}{self.random.randint(1, 300)}号"
+        )
+
+
+def _written(day: date, style: str) -> str:
+    if style == "dash":
+        return day.isoformat()
+    if style == "dot":
+        return f"{day.year}.{day.month}.{day.day}"
+    if style == "han":
+        return "".join(_DIGITS[int(c)] for c in str(day.year)) + f"年{_han(day.month)}月{_han(day.day)}日"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _han(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
+
+
+_FRESH = {
+    "n1": lambda r: str(r.randint(2, 9)),
+    "n2": lambda r: str(r.randint(10, 99)),
+    "n3": lambda r: str(r.randint(100, 999)),
+    "n4": lambda r: str(r.randint(10**7, 10**8 - 1)),
+    "n6": lambda r: str(r.randint(10**5, 10**6 - 1)),
+    "cn1": lambda r: _han(r.randint(2, 9)),
+    "cn2": lambda r: _han(r.randint(11, 69)),
+    "time": lambda r: f"{r.randint(8, 16)}时{r.randint(0, 59)}分",
+    "time2": lambda r: f"{r.randint(16, 18)}时{r.randint(0, 59)}分",
+    "amount": lambda r: f"{r.choice([2000, 5000, 10000, 20000, 35000, 100000])}元",
+    "amount2": lambda r: f"{r.randint(300, 9999)}.{r.randint(10, 99)}元",
+    "tel": lambda r: f"0000-{r.randint(1000000, 9999999)}",
+    "cert": lambda r: f"{r.randint(10**10, 10**11 - 1)}",
+    "uscc": lambda r: f"91000000MA{r.randint(10**7, 10**8 - 1)}",
+    "year": lambda r: str(r.randint(2014, 2026)),
+}
+_NUMBERS = {
+    "cno": ("市监处罚", "环罚", "交罚字", "应急罚", "城执罚", "监罚", "市监听告", "执催", "税稽罚", "卫医罚"),
+    "pno": ("政发", "政办发", "市监规", "政规", "人社发", "财综", "府办规"),
+    "lno": ("司审", "法审", "司规审", "合审"),
+    "fno": ("政函", "函", "政复", "复决字", "政办函"),
+    "bno": ("政备", "规备", "备字"),
+    "xno": ("许准字", "行审受", "许告", "依申复", "审批"),
+}
+_ALIASES = {"person2": "person", "person3": "person", "unit": "dept"}
+
+
+def load_bank(folder: Path = CORPUS) -> Bank:
+    """The words and the characters that scans confuse."""
+    words = tomllib.loads((folder / "bank.toml").read_text(encoding="utf-8"))
+    groups = tomllib.loads((folder / "confusions.toml").read_text(encoding="utf-8"))["groups"]
+    return Bank(words, {c: group.replace(c, "") for group in groups for c in group})
+
+
+def load_templates(folder: Path = CORPUS) -> tuple[Template, ...]:
+    """All templates, in the order of file names and places."""
+    return tuple(template for path in sorted(folder.glob("*.txt")) for template in _parse(path))
+
+
+def _parse(path: Path) -> Iterator[Template]:
+    for number, part in enumerate(path.read_text(encoding="utf-8").split("\n%% ")):
+        head, *lines = part.removeprefix("%% ").rstrip("\n").split("\n")
+        kind, role = head.split()
+        yield Template(kind, "t" if role == "t" else "h", number, tuple(lines))
+
+
+class Sheet(NamedTuple):
+    """How one paper is set: medium, share of characters misread, and what is missing or added."""
+
+    medium: Medium
+    misread: float = 0.0
+    untitled: bool = False
+    part: float = 1.0
+    spaced: bool = False
+    stamp: str = ""
+    blank: bool = False
+
+
+def draw_sheet(random: Random) -> Sheet:
+    """A way to set a paper; half are clean, a third are scans."""
+    medium: Medium = random.choice(["typed", "typed", "scan", "scan", "text"])
+    return Sheet(
+        medium,
+        misread=random.choice([0.01, 0.03, 0.06]) if medium == "scan" else 0.0,
+        untitled=random.random() < 0.12,
+        part=random.choice([0.4, 0.6]) if random.random() < 0.15 else 1.0,
+        spaced=random.random() < 0.1,
+        stamp=str(random.randint(1, 90)) if random.random() < 0.15 else "",
+        blank=random.random() < 0.06,
+    )
+
+
+def compose(template: Template, bank: Bank, random: Random, sheet: Sheet) -> Document:
+    """One paper of the template's kind."""
+    filler = Filler(bank, random, sheet.blank)
+    rows = [filler.fill(line) for line in template.lines]
+    if sheet.untitled:
+        rows = [row for row in rows if row[:2] not in {"# ", "! "}] or rows
+    rows = rows[: max(2, round(len(rows) * sheet.part))]
+    if sheet.spaced:
+        rows = ["# " + " ".join(row[2:]) if row.startswith("# ") and len(row) < 12 else row for row in rows]
+    if sheet.stamp:
+        rows.insert(0, sheet.stamp)
+    if sheet.misread:
+        rows = [row[:2] + misread(row[2:], bank, random, sheet.misread) for row in rows]
+    page = set_page(rows, plain=sheet.medium == "text", titles=sheet.medium == "typed")
+    return Document(
+        id=f"{template.kind}:{template.number}", sources=("sheet",), media_type="x", pages=(page,)
+    )
+
+
+def misread(text: str, bank: Bank, random: Random, share: float) -> str:
+    """The text with that share of characters taken for others or lost."""
+    found = []
+    for char in text:
+        if random.random() >= share or char in "|\n":
+            found.append(char)
+        elif random.random() < 0.8:
+            found.append(random.choice(bank.alike[char]) if bank.alike.get(char) else char)
+    return "".join(found)
+
+
+def set_page(rows: list[str], *, number: int = 1, plain: bool = False, titles: bool = True) -> Page:
+    """Rows of a template on one page: `! ` letterhead, `# ` title, `@ ` centred, `> ` at the right, `|` table row."""
+    blocks: list[Block] = []
+    top = 60.0
+    for row in rows:
+        if row.startswith("|"):
+            blocks, top = _add_row(blocks, row, top, plain)
+            continue
+        mark, text = (row[0], row[2:]) if row[:2] in {"! ", "# ", "@ ", "> "} else ("", row)
+        size = {"!": 26.0, "#": 20.0}.get(mark, 13.0)
+        lines = tuple(_lines(text, mark, size, top, plain))
+        top += size * 1.6 * len(lines)
+        blocks.append(Block(kind="title" if mark == "#" and titles and not plain else "text", lines=lines))
+    paper = (0.0, 0.0) if plain else A4
+    return Page(
+        source="sheet",
+        number=number,
+        width=paper[0],
+        height=paper[1],
+        engine="made",
+        reason="",
+        blocks=tuple(blocks),
+    )
+
+
+def _lines(text: str, mark: str, size: float, top: float, plain: bool) -> Iterator[Line]:
+    """The text broken at the margin, boxes by mark."""
+    if plain:
+        yield Line(text=text)
+        return
+    fit = int((A4[0] - 150) / size)
+    pieces = [text[i : i + fit] for i in range(0, len(text), fit)] or [text]
+    for i, piece in enumerate(pieces):
+        room = width(piece) * size
+        left = {
+            "!": (A4[0] - room) / 2,
+            "#": (A4[0] - room) / 2,
+            "@": (A4[0] - room) / 2,
+            ">": A4[0] - 90 - room,
+        }
+        x0 = left.get(mark, 75.0)
+        y0 = top + i * size * 1.6
+        yield Line(text=piece, box=Box(x0=x0, y0=y0, x1=x0 + room, y1=y0 + size), wraps=i + 1 < len(pieces))
+
+
+def _add_row(blocks: list[Block], row: str, top: float, plain: bool) -> tuple[list[Block], float]:
+    """Blocks with one more table row."""
+    texts = row[1:].split("|")
+    table = blocks[-1] if blocks and blocks[-1].kind == "table" else Block(kind="table")
+    at = table.cells[-1].row + 1 if table.cells else 0
+    room = (A4[0] - 150) / len(texts)
+    cells = []
+    for i, text in enumerate(texts):
+        x0 = 75 + i * room
+        box = None if plain else Box(x0=x0, y0=top, x1=x0 + min(width(text) * 12, room), y1=top + 12)
+        cells.append(Cell(row=at, column=i, lines=(Line(text=text, box=box),) if text else ()))
+    table = table.model_copy(update={"cells": (*table.cells, *cells)})
+    return [*(blocks[:-1] if at else blocks), table], top + 24
