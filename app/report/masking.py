@@ -74,7 +74,7 @@ class Masker:
         """Lines that stay out of the document's text, and second readings."""
         for page in document.pages:
             if page.source == source and page.number == number:
-                for line in _lines(page):
+                for line in page_lines(page):
                     for text in (line.text, line.other or ""):
                         yield from _changed(line, text, self.text(text))
 
@@ -141,7 +141,8 @@ def _changed(line: Line, text: str, hidden: str) -> Iterator[Box]:
             yield cut(text, line.box, start, end)
 
 
-def _lines(page: Page) -> Iterator[Line]:
+def page_lines(page: Page) -> Iterator[Line]:
+    """Every line of a page: text, cells, headers, footers, seals."""
     for block in page.blocks:
         yield from _of(block)
 

@@ -5,23 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
 
 from PIL.Image import Image
 
+from app.report.names import Names
 from dossier.base import Record
 from dossier.case import Dossier, Finding, Rule, Verdict
-from dossier.errors import Error
-
-State = Literal["done", "failed", "refused", "duplicate", "removed", "waiting"]
-STATES: dict[State, str] = {
-    "done": "已读",
-    "failed": "失败",
-    "refused": "拒收",
-    "duplicate": "重复",
-    "removed": "已移除",
-    "waiting": "未读",
-}
+from index.files import FileRow, State
 
 Mask = Callable[[str], str]
 """Text in, text of the same length out, personal data starred."""
@@ -31,24 +21,8 @@ Locate = Callable[[str], Path | None]
 """Source → where the file lies; None where it is no longer there."""
 
 
-class FileRow(Record):
-    """One file of the run and what became of it. `error`: why it is failed or refused.
-
-    `duplicate_of`: the source with the same content. `sha256` is empty for a file that cannot be opened.
-    """
-
-    source: str
-    sha256: str = ""
-    state: State
-    pages: int = 0
-    size: int = 0
-    attempts: int = 1
-    error: Error | None = None
-    duplicate_of: str | None = None
-
-
 class Run(Record):
-    """One run. `planned`: files found under the paths, the left side of the balance sheet.
+    """One run. `planned`: files known below the paths (those gone since included), the balance sheet's left side.
 
     `catalogue`: hash of the rules. `versions`: name → version of what read and judged (fadu, OCR engine …).
     """
@@ -70,6 +44,7 @@ class Tools:
     """What a report may call. `mask` None: personal data is shown (`--unmasked`)."""
 
     mask: Mask | None
+    names: Names
     render: Render | None = None
     locate: Locate = field(default=lambda source: None)
     rules: Mapping[str, Rule] = field(default_factory=dict)
@@ -110,7 +85,7 @@ class Tally:
         """Counts one file by what became of it, and why."""
         self.states[file.state] += 1
         if file.state in ("failed", "refused"):
-            self.errors[file.state, file.error.code if file.error else "unknown"] += 1
+            self.errors[file.state, file.code or "unknown"] += 1
 
     def verdicts(self) -> Counter[Verdict]:
         """Findings by verdict."""

@@ -1,0 +1,105 @@
+"""What a person should look at first: uncertain kinds and values, and dates a rule lacks."""
+
+from collections.abc import Iterator, Mapping
+
+from app.report.names import Names
+from dossier.base import Record
+from dossier.case import Dossier, Finding, Reading, Rule
+from dossier.document import Place
+from dossier.fact import DocNumber, Event, Fact, Party
+
+SURE = 0.85
+"""Below this a kind or value is put before a person."""
+
+
+class Doubt(Record):
+    """One question for the sheet “更正”. `stage` as on the sheet; `item`: code or role; `before`: JSON of what stands."""
+
+    stage: str
+    item: str = ""
+    place: Place | None = None
+    before: str = "null"
+    hint: str
+
+
+def doubts(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterator[Doubt]:
+    """Questions of one dossier: kinds, values read with doubt, then dates that were not found."""
+    for reading in dossier.readings:
+        if reading.document.error is None:
+            yield from _kind(reading, names)
+    resting = {
+        place
+        for finding in dossier.findings
+        if finding.verdict == "undetermined"
+        for place in finding.evidence
+    }
+    for reading in dossier.readings:
+        for fact in reading.facts:
+            yield from _fact(fact, resting)
+    yield from _absent(dossier, rules, names)
+
+
+def _kind(reading: Reading, names: Names) -> Iterator[Doubt]:
+    label = reading.label
+    if label.kind == "other" or label.probability < SURE:
+        guess = f"最像“{names.document(label.guess)}”" if label.kind == "other" else "把握不大"
+        first = reading.document.pages[0]
+        place = Place(source=first.source, page=first.number if first.width else None, quote=reading.title)
+        yield Doubt(stage="种类", place=place, before=f'"{label.kind}"', hint=f"{guess}，请核对文书种类")
+
+
+def _fact(fact: Fact, resting: set[Place]) -> Iterator[Doubt]:
+    value = fact.value
+    stage = _stage(value)
+    why = _why(fact, fact.place in resting)
+    if stage and why:
+        item = value.code if isinstance(value, Event) else value.role if isinstance(value, Party) else ""
+        yield Doubt(stage=stage, item=item, place=fact.place, before=value.model_dump_json(), hint=why)
+
+
+def _stage(value: Record) -> str:
+    if isinstance(value, DocNumber):
+        return "文号" if value.role == "own" else ""
+    return "日期" if isinstance(value, Event) else "名称" if isinstance(value, Party) else ""
+
+
+def _why(fact: Fact, resting: bool) -> str:
+    """Why a person should look; empty where nobody need."""
+    if fact.grade == "poor":
+        return "页面不清，请对照原件"
+    if fact.score < SURE:
+        return f"把握 {fact.score:.2f}，请对照原件"
+    return "有检查因此无法判定，请对照原件" if resting and isinstance(fact.value, Event) else ""
+
+
+def _absent(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterator[Doubt]:
+    """Dates an undetermined rule runs from or to that no paper told, with the paper they usually stand in."""
+    seen: set[str] = set()
+    for finding in dossier.findings:
+        for alternatives in _ends(finding, rules):
+            codes = alternatives.split("|")
+            if alternatives not in seen and not any(dossier.events(code) for code in codes):
+                seen.add(alternatives)
+                yield Doubt(
+                    stage="日期",
+                    item=codes[0],
+                    place=_usual(dossier, codes, names),
+                    hint=f"未读到，影响：{finding.name}",
+                )
+
+
+def _ends(finding: Finding, rules: Mapping[str, Rule]) -> Iterator[str]:
+    rule = rules.get(finding.rule)
+    if rule is not None and finding.verdict == "undetermined":
+        yield from (code for code in (rule.start, rule.end) if code)
+
+
+def _usual(dossier: Dossier, codes: list[str], names: Names) -> Place | None:
+    """The first page of the paper in hand from which the event is best read."""
+    for code in codes:
+        for kind in names.papers.get(code, ()):
+            for reading in dossier.readings:
+                if reading.label.kind == kind and reading.document.pages:
+                    first = reading.document.pages[0]
+                    return Place(source=first.source, page=first.number if first.width else None)
+    return None

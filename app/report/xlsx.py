@@ -1,0 +1,280 @@
+"""report.xlsx: overview, dossiers, findings, what is missing, papers, leads, reading, corrections."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from app.report import jsonl
+from app.report.book import Book, Column, Linked, Table, Value
+from app.report.corrections_sheet import CorrectionsSheet
+from app.report.link import path_to
+from app.report.masking import Masker
+from app.report.model import Run, Tally, Tools
+from app.report.overview import write_overview
+from app.report.words import GRADES, REPORT_ORDER, SEVERITIES, UNITS, between, where
+from dossier.case import VERDICTS, Dossier, Finding, Reading
+from dossier.document import Page
+from dossier.fact import Event, Party
+from index.files import STATES, FileRow
+
+DOSSIERS = (
+    Column("卷宗", 34),
+    Column("种类", 16),
+    Column("结论", 15, "verdict"),
+    *(Column(VERDICTS[verdict], 9, "number") for verdict in REPORT_ORDER),
+    Column("文书", 7, "number"),
+    Column("待补材料", 46),
+    Column("归卷理由", 34),
+)
+FINDINGS = (
+    Column("卷宗", 24),
+    Column("检查内容", 30),
+    Column("结论", 15, "verdict"),
+    Column("要求程度", 8),
+    Column("对象", 14),
+    Column("起", 11, "date"),
+    Column("止", 11, "date"),
+    Column("实际", 7, "number"),
+    Column("要求", 7, "number"),
+    Column("单位", 8),
+    Column("说明", 46),
+    Column("依据", 32),
+    Column("证据（原文）", 42),
+    Column("文件（点开原件）", 28),
+    Column("页", 5, "number"),
+    Column("另一种算法", 26),
+    Column("建议", 30),
+    Column("卷宗种类", 14),
+    Column("规则编号", 24, "code"),
+)
+VERDICT_COLUMN = 2
+MISSING = (
+    Column("卷宗", 28),
+    Column("缺什么", 36),
+    Column("因此无法判定", 32),
+    Column("要求程度", 8),
+    Column("说明", 46),
+    Column("怎么补", 36),
+    Column("规则编号", 24, "code"),
+)
+DOCUMENTS = (
+    Column("卷宗", 24),
+    Column("文件（点开原件）", 34),
+    Column("起页", 6, "number"),
+    Column("止页", 6, "number"),
+    Column("文书种类", 18),
+    Column("把握", 7, "number"),
+    Column("标题", 36),
+    Column("文号", 22),
+    Column("制作机关", 22),
+    Column("当事人", 22),
+    Column("读出的日期", 40),
+    Column("图像识别", 8),
+    Column("备注", 36),
+)
+READING = (
+    Column("文件（点开原件）", 36),
+    Column("页", 6, "number"),
+    Column("情况", 8),
+    Column("清晰度", 8),
+    Column("读取方式", 16),
+    Column("理由", 34),
+    Column("备注", 46),
+    Column("所属文书", 24),
+)
+LEADS = (
+    Column("卷宗", 24),
+    Column("线索类型", 16),
+    Column("条款", 16),
+    Column("原文", 46),
+    Column("文件（点开原件）", 30),
+    Column("页", 6, "number"),
+    Column("请人判断", 40),
+    Column("文中引用的依据", 26),
+    Column("可能的排除理由", 26),
+)
+
+
+class Workbook:
+    """report.xlsx while dossiers pass by; `close` writes the overview and the file."""
+
+    def __init__(self, path: Path, run: Run, tools: Tools) -> None:
+        self.path, self.run, self.tools = path, run, tools
+        self.part = path.with_name(path.name + ".part")
+        self.book = Book(self.part, title="法定程序审查报告")
+        self.overview = self.book.sheet("总览", tab="#3C4A57")
+        self.dossiers = self._table("卷宗", DOSSIERS)
+        self.findings = self._table("检查结论", FINDINGS)
+        self.missing = self._table("缺什么", MISSING)
+        self.documents = self._table("文书", DOCUMENTS)
+        self.leads = self._table("线索", LEADS)
+        self.reading = self._table("读取情况", READING)
+        self.corrections = CorrectionsSheet(self.book, tools)
+
+    def _table(self, name: str, columns: tuple[Column, ...]) -> Table:
+        table = Table(self.book, name, columns)
+        table.head()
+        return table
+
+    def add(self, dossier: Dossier, masker: Masker) -> None:
+        """Rows of one dossier."""
+        self._dossier(dossier, masker)
+        for finding in dossier.findings:
+            self.add_finding(finding, masker)
+        for reading in dossier.readings:
+            self._document(dossier, reading, masker)
+            for page in reading.document.pages:
+                self._page(reading, page, masker)
+        self._leads(dossier, masker)
+        self.corrections.add(dossier, masker)
+
+    def _link(self, source: str, masker: Masker) -> Linked:
+        return Linked(masker.text(source), path_to(source, self.path.parent, self.tools.locate, masker))
+
+    def _dossier(self, dossier: Dossier, masker: Masker) -> None:
+        row = jsonl.dossier_row(dossier, masker)
+        name = self.tools.names.dossier(dossier.kind)
+        counts = [row["counts"][verdict] for verdict in REPORT_ORDER]
+        tail = (len(dossier.readings), "\n".join(row["missing"]), masker.text(dossier.reason))
+        self.dossiers.put((row["dossier"], name, dossier.conclusion, *counts, *tail))
+
+    def add_finding(self, finding: Finding, masker: Masker) -> None:
+        """One finding, and one row for each thing it lacks."""
+        row = jsonl.finding_row(finding, masker)
+        first = finding.evidence[0] if finding.evidence else None
+        self.findings.put(
+            (
+                row["dossier"] or f"{finding.authority or '全部'} {finding.year or ''}年度",
+                finding.name,
+                finding.verdict,
+                SEVERITIES[finding.severity],
+                row["subject"],
+                as_date(finding.start),
+                as_date(finding.end),
+                row["measured"],
+                row["required"],
+                UNITS[finding.unit] if finding.unit else None,
+                row["message"],
+                "\n".join(finding.basis),
+                evidence_text(finding, masker),
+                self._link(first.source, masker) if first else None,
+                first.page if first else None,
+                row["alternative"],
+                row["advice"],
+                self.tools.names.dossier(finding.dossier_kind),
+                finding.rule,
+            ),
+            folded=finding.verdict == "not-applicable",
+        )
+        if finding.verdict == "undetermined":
+            for item in finding.missing or ("见说明",):
+                said = (
+                    finding.name,
+                    SEVERITIES[finding.severity],
+                    row["message"],
+                    row["advice"],
+                    finding.rule,
+                )
+                self.missing.put((row["dossier"], masker.text(item), *said))
+
+    def _document(self, dossier: Dossier, reading: Reading, masker: Masker) -> None:
+        row = jsonl.document_row(reading, masker, dossier=dossier.id, part=0)
+        pages: list[Value] = list(row["pages"] or (None, None))
+        error = reading.document.error
+        self.documents.put(
+            (
+                row["dossier"],
+                self._link(reading.document.sources[0], masker),
+                *pages,
+                "（读不了）" if error else self.tools.names.document(reading.label.kind),
+                None if error else round(reading.label.probability, 2),
+                row["title"],
+                row["doc_number"],
+                row["issuer"],
+                "、".join(party_names(reading, masker)),
+                "\n".join(event_words(reading, self.tools)),
+                "是" if row["ocr"] else "",
+                document_note(reading, masker, self.tools),
+            )
+        )
+
+    def _page(self, reading: Reading, page: Page, masker: Masker) -> None:
+        note = "\n".join(masker.text(note) for note in page.notes)
+        paper = reading.title or self.tools.names.document(reading.label.kind)
+        link, number = self._link(page.source, masker), page.number if page.width else None
+        row = (
+            link,
+            number,
+            "已读",
+            GRADES[page.grade],
+            page.engine,
+            masker.text(page.reason),
+            note,
+            masker.text(paper),
+        )
+        self.reading.put(row)
+
+    def add_file(self, file: FileRow, masker: Masker) -> None:
+        """A row for every file that was not read (those that were have one a page); before the dossiers."""
+        self.corrections.add_file(file, masker)
+        if file.state != "done":
+            why = " ".join(part for part in (file.message, f"（{file.code}）" if file.code else None) if part)
+            name = self._link(file.source, masker)
+            self.reading.put((name, None, STATES[file.state], None, None, None, masker.text(why), None))
+
+    def _leads(self, dossier: Dossier, masker: Masker) -> None:
+        leads = [lead for reading in dossier.readings for lead in reading.leads]
+        for lead, row in zip(leads, jsonl.lead_rows(dossier, masker), strict=True):
+            head = (row["dossier"], lead.type, row["clause"], row["quote"])
+            where = (self._link(lead.place.source, masker), lead.place.page)
+            self.leads.put((*head, *where, row["question"], row["cited_basis"], row["suppressed_by"]))
+
+    def close(self, tally: Tally) -> None:
+        """Writes the overview, the filters and the file under its name."""
+        shown = [VERDICTS[verdict] for verdict in REPORT_ORDER if verdict != "not-applicable"]
+        self.findings.close(shown=(VERDICT_COLUMN, shown))
+        for table in (self.dossiers, self.missing, self.documents, self.leads, self.reading):
+            table.close()
+        self.corrections.close()
+        tables = (self.findings, self.documents, self.leads, self.reading)
+        write_overview(self.overview, self.book, self.run, tally, self.tools, sum(t.unlinked for t in tables))
+        self.book.close()
+        self.part.replace(self.path)
+
+
+def as_date(text: str | None) -> date | datetime | str | None:
+    """A finding's day as Excel's own date, so that it sorts and filters; a shortened date stays text."""
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+    except ValueError:  # 2022-04, 2022-04-01/2022-04-10
+        return text
+
+
+def evidence_text(finding: Finding, masker: Masker) -> str:
+    """Every quote with its place, one a line."""
+    quotes = ((masker.quote(place).replace("\n", " "), place) for place in finding.evidence)
+    return "\n".join(f"「{quote}」（{masker.text(p.source)} {where(p)}）" for quote, p in quotes)
+
+
+def event_words(reading: Reading, tools: Tools) -> Iterable[str]:
+    """Every dated act the paper tells of."""
+    for fact in reading.facts:
+        if isinstance(fact.value, Event):
+            yield f"{tools.names.event(fact.value.code)} {between(fact.value.first, fact.value.last)}"
+
+
+def party_names(reading: Reading, masker: Masker) -> Iterable[str]:
+    """The parties (当事人) the paper names, each once."""
+    values = (fact.value for fact in reading.facts)
+    return dict.fromkeys(masker.text(v.name) for v in values if isinstance(v, Party) and v.role == "当事人")
+
+
+def document_note(reading: Reading, masker: Masker, tools: Tools) -> str:
+    """Why it could not be read, or the best guess where its kind is not sure."""
+    if error := reading.document.error:
+        return masker.text(f"{error.message}（{error.code}）")
+    if reading.label.kind == "other" and reading.label.guess != "other":
+        return f"种类不能确定，最像“{tools.names.document(reading.label.guess)}”，请在“更正”页核对"
+    return ""
