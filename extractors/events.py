@@ -19,6 +19,7 @@ from knowledge.events import load_events
 from language.dates import Written, find_dates
 
 _WINDOW = 140
+_ASIDE = re.compile(r"（[^（）@#\n]{1,90}）")
 _NAME = re.compile(r"《[^《》@\n]{1,90}》")
 _JOINED = re.compile(r"\s*(?:起|开始)?\s*(?:至|到|—{1,2}|－{1,2}|-{1,2}|–|~|～|─{1,2})\s*")
 _OWN_LABEL = re.compile(r"(?:成文|发文|发布|公布|公开|印发)(?:日期|时间)\s*：\s*$")
@@ -42,8 +43,8 @@ def find_events(paper: Paper) -> Iterator[Found]:
     """
     dates = paper_dates(paper)
     claims = _claims(paper, dates)
-    claimed = {claim.date.start for claim in claims}
-    found = [_event(paper, claim) for claim in claims]
+    found = [_event(claim, dates) for claim in claims]
+    claimed = {d.start for d in dates for f in found if f.start <= d.start < f.end}
     found += [
         Found(d.start, d.end, Mention(first=d.first, last=d.last), 1.0, "mention")
         for d in dates
@@ -97,42 +98,41 @@ def _claims(paper: Paper, dates: list[Written]) -> list[Claim]:
         signed = signature_date(paper, [d for d in dates if d.start not in labelled])
         if signed is not None:
             date, certainty = signed
-            claims += [Claim(date, code, score * certainty, "signature") for code, score in cues.signature]
-    return _completed(_best(claims))
+            by = "signature" if certainty > 0.95 else "alone"
+            claims += [Claim(date, code, score * certainty, by) for code, score in cues.signature]
+    return _completed(paper, _best(claims))
 
 
 def _best(claims: list[Claim]) -> list[Claim]:
-    """One claim a date and code; where a code was found by words, its signature date is dropped."""
+    """One claim a date and code; a date alone at the end does not compete with one that words name."""
     best: dict[tuple[int, str], Claim] = {}
     for claim in claims:
         key = (claim.date.start, claim.code)
         if key not in best or claim.score > best[key].score:
             best[key] = claim
-    worded = {c.code for c in best.values() if c.by in ("label", "phrase", "service")}
-    return [c for c in best.values() if c.by != "signature" or c.code not in worded]
+    worded = {c.code for c in best.values() if c.by != "alone"}
+    return [c for c in best.values() if c.by != "alone" or c.code not in worded]
 
 
-def _completed(claims: list[Claim]) -> list[Claim]:
+def _completed(paper: Paper, claims: list[Claim]) -> list[Claim]:
     """Events the paper does not date itself, with the date that stands in for it (`instead` in events.toml)."""
     codes = {claim.code for claim in claims}
-    events = load_events()
-    for code, event in events.items():
-        if code in codes or not event.instead:
+    found = list(claims)
+    for code, event in load_events().items():
+        if code in codes or paper.kind not in event.papers:
             continue
-        for other in event.instead:
-            stand_in = [c for c in claims if c.code == other and events[other].papers]
-            if stand_in:
-                claims = claims + [
-                    c._replace(code=code, score=c.score * 0.95, by="instead") for c in stand_in
-                ]
-                break
-    return claims
+        dated = next((claim for other in event.instead for claim in claims if claim.code == other), None)
+        if dated is not None:
+            found.append(dated._replace(code=code, score=dated.score * 0.95, by="instead"))
+    return found
 
 
-def _event(paper: Paper, claim: Claim) -> Found:
-    date = claim.date
-    value = Event(code=claim.code, first=date.first, last=date.last, at=date.at)
-    return Found(date.start, date.end, value, claim.score, claim.by)
+def _event(claim: Claim, dates: list[Written]) -> Found:
+    date, end = claim.date, claim.date
+    if load_events()[claim.code].whole and date.side == "from":
+        end = dates[dates.index(date) + 1]
+    value = Event(code=claim.code, first=date.first, last=end.last, at=date.at)
+    return Found(date.start, end.end, value, claim.score, claim.by)
 
 
 def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[Claim]:
@@ -149,7 +149,10 @@ def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[C
 
 
 def _context(view: str, dates: list[Written], i: int) -> str:
-    """The text around a date, itself written @ and others #, with 至 between the two of a range and names left out of 《》."""
+    """The text around a date, itself written @ and others #, with 至 between the two of a range.
+
+    Names in 《》 and asides in （） are left out, since they only part the words of a phrase.
+    """
     date = dates[i]
     low, high = max(0, date.start - _WINDOW), min(len(view), date.end + _WINDOW)
     first, last = i, i
@@ -165,4 +168,5 @@ def _context(view: str, dates: list[Written], i: int) -> str:
             between = "至"
         parts += (between, "@" if k == i else "#")
         at = dates[k].end
-    return _NAME.sub("《》", "".join((*parts, view[at:high])))
+    text = _NAME.sub("《》", "".join((*parts, view[at:high])))
+    return _ASIDE.sub("", text)

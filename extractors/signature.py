@@ -37,7 +37,7 @@ def signature_date(paper: Paper, dates: list[Written]) -> tuple[Written, float] 
         if stands is not None:
             (signed if stands else alone).append(date)
     if signed:
-        return signed[0], 1.0 if len({d.first for d in signed}) == 1 else 0.95
+        return signed[0], 1.0 if len({d.first for d in signed}) == 1 else 0.97
     if alone and len({d.first for d in alone}) == 1:
         return alone[-1], 0.95
     if alone and len(paper.text) - alone[-1].end < _TAIL:
@@ -63,7 +63,8 @@ def _stands(paper: Paper, date: Written) -> bool | None:
 
 def _far_down(paper: Paper, line: int) -> bool:
     """Below the head of the paper, where dates of passing, versions and web furniture stand."""
-    return sum(1 for start, end in paper.lines[:line] if paper.text[start:end].strip()) >= _NEAR_TOP
+    above = sum(1 for start, end in paper.lines[:line] if paper.text[start:end].strip())
+    return above >= _NEAR_TOP or not paper.text[paper.lines[line][1] :].strip()
 
 
 def _above(paper: Paper, line: int) -> str:

@@ -33,12 +33,14 @@ class EventType(Record):
     """An event with the papers it may be read from, the most trusted first.
 
     `instead`: events of the same paper whose date stands in where the paper does not state this one.
+    `whole`: the event is a span of days; the cue tells its first.
     """
 
     code: str
     name: str
     papers: tuple[str, ...]
     instead: tuple[str, ...] = ()
+    whole: bool = False
     cue: tuple[Cue, ...] = ()
 
 
