@@ -4,10 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from extractors.context import phrase
 from extractors.labels import Labels, compile_labels, spaced
 from knowledge.events import Dictionary, load_dictionary
-
-GAP = r"[^。；！？\n\t@#]{0,16}"
 
 
 class Sign(NamedTuple):
@@ -27,11 +26,6 @@ class Cues(NamedTuple):
     signature: tuple[tuple[str, float], ...]
     service: tuple[Sign, ...]
     receipt: Labels
-
-
-def phrase(pattern: str) -> str:
-    """A phrase of events.toml as a regular expression."""
-    return spaced(pattern).replace("…", GAP)
 
 
 @cache

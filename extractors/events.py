@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dossier.fact import Event, Mention
+from extractors.context import around
 from extractors.cues import Cues, cues_for
 from extractors.labels import label_of
 from extractors.paper import Found, Paper
@@ -18,10 +19,6 @@ from extractors.signature import signature_date
 from knowledge.events import load_events
 from language.dates import Written, find_dates
 
-_WINDOW = 140
-_ASIDE = re.compile(r"（[^（）@#\n]{1,90}）")
-_NAME = re.compile(r"《[^《》@\n]{1,90}》")
-_JOINED = re.compile(r"\s*(?:起|开始)?\s*(?:至|到|—{1,2}|－{1,2}|-{1,2}|–|~|～|─{1,2})\s*")
 _OWN_LABEL = re.compile(r"(?:成文|发文|发布|公布|公开|印发)(?:日期|时间)\s*：\s*$")
 
 
@@ -137,7 +134,7 @@ def _event(claim: Claim, dates: list[Written]) -> Found:
 
 def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[Claim]:
     """Events the words around the date speak of."""
-    context = _context(paper.view, dates, i)
+    context = around(paper.view, dates, i, ranges=True)
     assert cues.any_phrase is not None
     if not cues.any_phrase.search(context):
         return []
@@ -146,27 +143,3 @@ def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[C
         for sign in cues.phrases
         if sign.pattern.search(context)
     ]
-
-
-def _context(view: str, dates: list[Written], i: int) -> str:
-    """The text around a date, itself written @ and others #, with 至 between the two of a range.
-
-    Names in 《》 and asides in （） are left out, since they only part the words of a phrase.
-    """
-    date = dates[i]
-    low, high = max(0, date.start - _WINDOW), min(len(view), date.end + _WINDOW)
-    first, last = i, i
-    while first and dates[first - 1].start >= low:
-        first -= 1
-    while last + 1 < len(dates) and dates[last + 1].end <= high:
-        last += 1
-    parts: list[str] = []
-    at = low
-    for k in range(first, last + 1):
-        between = view[at : dates[k].start]
-        if dates[k].side == "to" and parts and _JOINED.fullmatch(between):
-            between = "至"
-        parts += (between, "@" if k == i else "#")
-        at = dates[k].end
-    text = _NAME.sub("《》", "".join((*parts, view[at:high])))
-    return _ASIDE.sub("", text)

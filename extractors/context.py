@@ -1,0 +1,48 @@
+"""The words around a date or a length of time, written so that one pattern fits all papers."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from extractors.labels import spaced
+
+GAP = r"[^。；！？\n\t@#]{0,16}"
+_REACH = 140
+_NAME = re.compile(r"《[^《》@\n]{1,90}》")
+_ASIDE = re.compile(r"（[^（）@#\n]{1,90}）")
+
+
+class Spot(Protocol):
+    """Anything that stands in text[start:end]."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def phrase(pattern: str) -> str:
+    """A phrase of the knowledge files as a regular expression: … is a gap, white space is let in between characters."""
+    return spaced(pattern).replace("…", GAP)
+
+
+def around(view: str, spots: Sequence[Spot], i: int, *, ranges: bool = False) -> str:
+    """The text around spots[i], itself written @ and its neighbours #; `ranges`: with 至 between the two of a range.
+
+    Spaces, names in 《》 and asides in （） are left out, since they only part the words of a phrase.
+    """
+    spot = spots[i]
+    low, high = max(0, spot.start - _REACH), min(len(view), spot.end + _REACH)
+    first, last = i, i
+    while first and spots[first - 1].start >= low:
+        first -= 1
+    while last + 1 < len(spots) and spots[last + 1].end <= high:
+        last += 1
+    parts: list[str] = []
+    at = low
+    for k in range(first, last + 1):
+        joins = ranges and bool(parts) and getattr(spots[k], "side", "") == "to"
+        parts += ("至" if joins else view[at : spots[k].start], "@" if k == i else "#")
+        at = spots[k].end
+    text = "".join((*parts, view[at:high])).replace(" ", "").replace("\u3000", "")
+    return _ASIDE.sub("", _NAME.sub("《》", text))
