@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dossier.document import Page
 from dossier.errors import ReadError
 from pipeline.readers import sniff as kinds
-from pipeline.readers.html import read_html
+from pipeline.readers.html import read_html, read_mht
 from pipeline.readers.image import count_image, read_image
 from pipeline.readers.office import read_docx
 from pipeline.readers.options import Options
@@ -24,6 +24,7 @@ READERS: dict[str, Reader] = {
     kinds.PDF: read_pdf,
     kinds.DOCX: read_docx,
     kinds.HTML: read_html,
+    kinds.MHT: read_mht,
     kinds.TEXT: read_text,
     **dict.fromkeys(kinds.IMAGES, read_image),
 }
