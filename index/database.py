@@ -106,16 +106,17 @@ def _begin(connection: Connection) -> None:
     )
 
 
+def _fault(error: BaseException) -> StoreError:
+    return StoreError(
+        f"存储读写失败：{error}。请检查磁盘空间、权限，以及数据库是否可用（或被其他程序长时间占用），"
+        "然后再次运行；已完成的部分不会丢失"
+    )
+
+
 def _explain(context: ExceptionContext) -> None:
     """Faults of disk, lock or network become a StoreError that says what to do; bugs stay what they are."""
-    error = context.sqlalchemy_exception
-    if isinstance(error, OperationalError) or (
-        isinstance(error, DBAPIError) and "not a database" in str(error)
-    ):
-        context.chained_exception = StoreError(
-            f"存储读写失败：{error.orig}。请检查磁盘空间、权限与数据库是否可用（或被其他程序长时间占用），"
-            "然后再次运行；已完成的部分不会丢失"
-        )
+    if isinstance(context.sqlalchemy_exception, OperationalError):
+        context.chained_exception = _fault(context.original_exception)
 
 
 class Database:
@@ -134,14 +135,20 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A short transaction that writes."""
-        with self.engine.connect().execution_options(write=True) as connection, connection.begin():
+        with self._connect().execution_options(write=True) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A short transaction that only reads; never held open while a caller works."""
-        with self.engine.connect() as connection:
+        with self._connect() as connection:
             yield connection
+
+    def _connect(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except DBAPIError as error:  # no database, no server, no right
+            raise _fault(error.orig or error) from error
 
     def close(self) -> None:
         """Closes all connections."""

@@ -4,10 +4,11 @@ import os
 import socket
 import time
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, func, select, update
 
 from index.database import INSERTS, Database, batches, insert_new
 from index.schema import documents, index_queue, leases
@@ -37,8 +38,24 @@ def queue(connection: Connection, ids: Iterable[str]) -> None:
         )
 
 
-def _holder() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+def _here() -> str:
+    """This machine, and within it the world in which process numbers mean something (a container's)."""
+    world = Path("/proc/self/ns/pid")
+    return f"{socket.gethostname()}/{world.readlink().name if world.is_symlink() else ''}"
+
+
+def _dead(holder: str) -> bool:
+    """Whether the holder was a process of this machine that is no more; a kill need not be waited out."""
+    where, _, rest = holder.rpartition("#")
+    if os.name != "posix" or where != _here():
+        return False
+    try:
+        os.kill(int(rest.partition(":")[0]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 class Outbox(Database):
@@ -71,15 +88,20 @@ class Outbox(Database):
     def lease(self, name: str, *, seconds: float = LEASE, holder: str | None = None) -> str | None:
         """Takes or renews a lease; gives its holder's token, None while another holds it.
 
-        A holder that dies loses it when `seconds` have passed since its last renewal.
+        A holder that dies loses it at once on this machine, elsewhere when `seconds` have passed.
         """
-        holder = holder or _holder()
+        holder = holder or f"{_here()}#{os.getpid()}:{uuid4().hex[:8]}"
         moment = time.time()
-        mine = and_(leases.c.name == name, or_(leases.c.holder == holder, leases.c.until < moment))
+        values = {"holder": holder, "until": moment + seconds}
         with self.write() as connection:
-            values = {"holder": holder, "until": moment + seconds}
-            taken = connection.execute(update(leases).where(mine).values(values)).rowcount
-            taken = taken or insert_new(connection, leases, [{"name": name, **values}])
+            row = connection.execute(select(leases).where(leases.c.name == name)).one_or_none()
+            if row is not None and row.holder != holder and row.until >= moment and not _dead(row.holder):
+                return None
+            if row is None:
+                taken = insert_new(connection, leases, [{"name": name, **values}])
+            else:  # only if nobody was faster
+                seen = and_(leases.c.name == name, leases.c.holder == row.holder, leases.c.until == row.until)
+                taken = connection.execute(update(leases).where(seen).values(values)).rowcount
         return holder if taken else None
 
     def release(self, name: str, holder: str) -> None:

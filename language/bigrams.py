@@ -44,12 +44,22 @@ def units(text: str) -> list[Unit]:
     >>> [unit.text for unit in units("晋市政发〔2022〕 10 号，罚3,600.00元")]
     ['晋', '市', '政', '发', '2022', '10', '号', '罚', '3600.00', '元']
     """
-    folded = text.translate(_FOLD)
-    found = [(m[0].replace(",", ""), m.start(), m.end()) for m in _UNIT.finditer(folded)]
-    if len(folded) == len(text):
+    plain, origin = folded(text)
+    found = ((m[0].replace(",", ""), m.start(), m.end()) for m in _UNIT.finditer(plain))
+    if origin is None:
         return [Unit(*item) for item in found]
-    origin = [i for i, c in enumerate(text) for _ in _FOLD[ord(c)]]  # ㎡ became two characters
     return [Unit(word, origin[start], origin[end - 1] + 1) for word, start, end in found]
+
+
+def folded(text: str) -> tuple[str, list[int] | None]:
+    """The text in which units are sought, and which character of the original each of its characters is.
+
+    None where that is the same: only a few characters (㎡ → m2) become several.
+    """
+    plain = text.translate(_FOLD)
+    if len(plain) == len(text):
+        return plain, None
+    return plain, [i for i, c in enumerate(text) for _ in _FOLD[ord(c)]]
 
 
 def bigrams(text: str) -> list[str]:
@@ -58,9 +68,9 @@ def bigrams(text: str) -> list[str]:
     >>> bigrams("〔2022〕10号令")
     ['2022_10', '10号', '号令', '令_']
     """
-    folded = text.translate(_FOLD)
-    found = _UNIT.findall(folded)
-    return pairs([word.replace(",", "") for word in found] if "," in folded else found, closed=True)
+    plain = text.translate(_FOLD)
+    found = _UNIT.findall(plain)
+    return pairs([word.replace(",", "") for word in found] if "," in plain else found, closed=True)
 
 
 def pairs(words: list[str], *, closed: bool = False) -> list[str]:
@@ -74,11 +84,6 @@ def pairs(words: list[str], *, closed: bool = False) -> list[str]:
 def is_run(unit: str) -> bool:
     """Letters and digits, not one character of another script."""
     return unit.isascii()
-
-
-def starting(unit: str) -> str:
-    """A regular expression for all tokens that begin with this unit."""
-    return re.escape(unit) + ("[^0-9a-z.].*" if is_run(unit) else ".*")
 
 
 def contains(text: Iterable[str], words: list[str]) -> bool:
