@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from dossier.case import Label
 from dossier.document import Document, Span
 from dossier.fact import Fact
+from extractors.citations import find_citations
 from extractors.events import find_events
+from extractors.numbers import find_numbers_in
 from extractors.paper import Found, Paper, paper_of
+from extractors.periods import find_periods
+from extractors.personal import find_personal_data
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +25,10 @@ __all__ = ["FINDERS", "build_nlp", "extract"]
 
 FINDERS: dict[str, Callable[[Paper], Iterable[Found]]] = {
     "events": find_events,
+    "periods": find_periods,
+    "numbers": find_numbers_in,
+    "citations": find_citations,
+    "personal": find_personal_data,
 }
 _PAPER, _FOUND = "fadu_paper", "fadu_found"
 

@@ -1,0 +1,147 @@
+"""Document numbers with their role, amounts of money, percentages and counts."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from dossier.fact import Amount, DocNumber, Quantity
+from extractors.paper import Found, Paper
+from language.numbers import Number, find_numbers
+from language.numerals import decimal, yuan
+
+Role = Literal["own", "cited", "case"]
+
+_OWN_LABEL = re.compile(
+    r"(?:发文字号|文书?\s*号|字\s*号|文件编号|文书编号|编\s*号|制发文号|公文文号)\s*(?:：|\t)?\s*[（【]?\s*$"
+)
+_CASE_LABEL = re.compile(
+    r"(?:案件编号|案件文号|案\s*号|立案号|立案编号|立案文号|案卷号|案件号)\s*(?:：|\t)?\s*$"
+)
+_LATER_LABEL = re.compile(
+    r"(?:决定书|告知书|通知书|意见书|案件|许可|处罚|备案|登记|来文|原文|送审|关联|对应)[^\n\t，。；：]{0,4}(?:文号|编号|字号|号)\s*：?\s*$"
+)
+_HEAD_LINES = 30
+_HEAD_CHARACTERS = 1500
+_AMOUNT = re.compile(
+    r"(?:人民币|￥|¥|RMB)?\s*(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[十百千万亿]{0,2}|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]{1,20})\s*(?:元|圆)"
+    r"(?:整|正|[零壹贰叁肆伍陆柒捌玖一二三四五六七八九\d]角(?:[零壹贰叁肆伍陆柒捌玖一二三四五六七八九\d]分)?(?:整|正)?|(?:零)?[壹贰叁肆伍陆柒捌玖]分)?(?!/|／|以上|以下|至)"
+)
+_YUAN_SIGN = re.compile(r"(?:￥|¥)\s*(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d|\s*元)")
+_RANGE_BEFORE = re.compile(r"(?:以上|至|到|不足|超过|低于|高于|每日|每|—|-)\s*(?:人民币)?\s*$")
+# The nearest of these before an amount (or right after it) tells what it is.
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("extra_fine", "加处罚款"),
+    ("fine", "罚款"),
+    ("confiscation", "没收(?:违法所得|非法所得|非法财物|违法收入)"),
+    ("illegal_gain", "违法所得|非法所得|获利"),
+    ("goods_value", "货值(?:金额)?|涉案金额"),
+    ("tax", "少缴|应补缴|追缴|补缴|税款"),
+    ("late_fee", "滞纳金"),
+)
+_ROLE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ROLES))
+_AFTER_ROLE = re.compile(r"^\s*(?:整|正)?\s*的?\s*(?P<fine>罚款|行政罚款)")
+_PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*(?:%|％)|百分之(?P<han>[零〇一二三四五六七八九十百点]{1,8})")
+_COUNT = re.compile(
+    r"(?P<about>(?:共)?(?:收到|收集|征集|采纳|部分采纳|未采纳|不采纳|吸收|制定|出台|印发|修改|废止|清理|备案|报备|报送备案|审核|审查|办理|受理|评估|公开|组织|开展|举办))"
+    r"(?:了)?(?P<what>[^\d，。；：、\n\t（）《》]{0,14}?)\s*(?P<n>\d{1,6}|[一二三四五六七八九十百]{1,4})\s*(?P<unit>件次|人次|件|条|人|份|家|个|项|次|起|宗|篇|部)"
+)
+
+
+def find_numbers_in(paper: Paper) -> Iterator[Found]:
+    """Document numbers, amounts and quantities of one paper."""
+    yield from find_doc_numbers(paper)
+    yield from find_amounts(paper)
+    yield from find_quantities(paper)
+
+
+def find_doc_numbers(paper: Paper) -> Iterator[Found]:
+    """Document numbers: the paper's own, the case's, and those it cites.
+
+    The own one stands on a line of its own near the top, after its label, or opens the text; there is one, though
+    an information table may repeat it.
+    """
+    own = ""
+    for number in find_numbers(paper.view):
+        role = _role(paper, number, own)
+        own = own or (number.normal if role == "own" else "")
+        written = paper.text[number.start : number.end]
+        yield Found(
+            number.start, number.end, DocNumber(role=role, written=written, normal=number.normal), 0.98
+        )
+
+
+def _role(paper: Paper, number: Number, own: str) -> Role:
+    if paper.quoted(number.start) or number.form == "court":
+        return "cited"
+    line = paper.line_at(number.start)
+    start = paper.lines[line][0]
+    end = paper.lines[paper.line_at(number.end - 1)][1]
+    before, after = paper.view[start : number.start], paper.view[number.end : end]
+    field = paper.field_at(number.start)
+    if field is not None:
+        before, after = paper.view[field.start : number.start], paper.view[number.end : field.end]
+        before = f"{field.label}\t" if not before.strip() else before
+    if _CASE_LABEL.search(before):
+        return "case"
+    if own and own != number.normal:
+        return "cited"
+    if _LATER_LABEL.search(before.rstrip("\t")) or not _near_top(paper, line):
+        return "cited"
+    above = paper.view[paper.lines[line - 1][0] : paper.lines[line - 1][1]] if line else ""
+    alone = not before.strip(" 　（【[") and _ends(after)
+    labelled = bool(_OWN_LABEL.search(before)) or (alone and bool(_OWN_LABEL.search(above)))
+    opens = not paper.view[: number.start].strip() and field is None
+    return "own" if labelled or (alone and field is None) or opens else "cited"
+
+
+def _ends(after: str) -> bool:
+    """Nothing follows the number on its line but closing brackets, 签发人 or a date."""
+    return re.fullmatch(r"[\s）】\]]*(?:签发人.{0,20}|[\d年月日.\s-]{0,20})?", after) is not None
+
+
+def _near_top(paper: Paper, line: int) -> bool:
+    return paper.lines[line][0] <= _HEAD_CHARACTERS or line <= _HEAD_LINES
+
+
+def find_amounts(paper: Paper) -> Iterator[Found]:
+    """Amounts in yuan with their role where the words before tell it; bounds in quoted law (二万元以上) are left out."""
+    for match in _AMOUNT.finditer(paper.view):
+        value = yuan(re.sub(r"^(?:人民币|￥|¥|RMB)", "", match[0].strip()))
+        if value is None or _RANGE_BEFORE.search(paper.view, max(0, match.start() - 8), match.start()):
+            continue
+        yield _amount(paper, match, value)
+    for match in _YUAN_SIGN.finditer(paper.view):
+        value = decimal(match["n"])
+        if value is not None:
+            yield _amount(paper, match, value)
+
+
+def _amount(paper: Paper, match: re.Match[str], value: Decimal) -> Found:
+    lead = len(match[0]) - len(match[0].lstrip())
+    role = "" if paper.quoted(match.start()) else _amount_role(paper, match)
+    return Found(match.start() + lead, match.end(), Amount(yuan=value, role=role), 0.95)
+
+
+def _amount_role(paper: Paper, match: re.Match[str]) -> str:
+    if _AFTER_ROLE.match(paper.view, match.end(), match.end() + 8):
+        return "fine"
+    low = max(0, match.start() - 24)
+    before = re.split(r"[。；，、\n]|\d\s*元", paper.view[low : match.start()])[-1]
+    found = list(_ROLE.finditer(before))
+    return found[-1].lastgroup or "" if found else ""
+
+
+def find_quantities(paper: Paper) -> Iterator[Found]:
+    """Percentages, and counts of things received, adopted, reviewed …"""
+    for match in _PERCENT.finditer(paper.view):
+        number = decimal(match["n"] or match["han"])
+        if number is not None:
+            yield Found(match.start(), match.end(), Quantity(number=number, unit="%"), 0.9)
+    for match in _COUNT.finditer(paper.view):
+        number = decimal(match["n"])
+        if number is not None:
+            about = re.sub(r"\s", "", match["about"] + match["what"])
+            yield Found(
+                match.start(), match.end(), Quantity(number=number, unit=match["unit"], about=about), 0.85
+            )
