@@ -16,8 +16,8 @@ def decode(data: bytes, *, partial: bool = False, declared: str | None = None) -
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom) :], name, partial)
-    for name in (_known(declared), _utf16(data), "utf-8", "gb18030"):
-        text = _strict(data, name, partial) if name else None
+    for guess in (_known(declared), _utf16(data), "utf-8", "gb18030"):
+        text = _strict(data, guess, partial) if guess else None
         if text is not None and is_text(text):
             return text
     return None

@@ -158,8 +158,8 @@ class _Walk:
 
     def blocks(self) -> Iterator[Block]:
         """Neighbouring lines of a kind together."""
-        for kind, group in groupby(self._parts, key=lambda p: "table" if isinstance(p, Block) else p[0]):
-            if kind == "table":
+        for kind, group in groupby(self._parts, key=lambda p: None if isinstance(p, Block) else p[0]):
+            if kind is None:
                 yield from (part for part in group if isinstance(part, Block))
             else:
                 lines = tuple(Line(text=part[1]) for part in group if not isinstance(part, Block))

@@ -117,3 +117,13 @@ def _dpi(image: "Image") -> float:
     """Stated resolution; 200 where none is stated or it is a camera's or screen's filler."""
     stated = image.info.get("dpi", (0, 0))[0]
     return float(stated) if stated and stated > 95 else float(DPI)
+
+
+def render_image(path: Path, page: int, dpi: float, options: Options) -> "Image":
+    """A frame at that resolution, by its width in points."""
+    if not 1 <= page <= count_image(path, options):
+        raise ReadError("no_page", f"没有第 {page} 页。")
+    with opened(path, options) as image:
+        frame, width = upright(image, page, options)
+    scale = min(width * dpi / 72 / frame.width, _LONGEST / max(frame.size))
+    return frame.resize((max(round(frame.width * scale), 1), max(round(frame.height * scale), 1)))

@@ -10,14 +10,16 @@ from dossier.errors import ReadError
 from pipeline.readers.files import check_file, disk_errors
 from pipeline.readers.layout import Sheet, blocks, rows, usual_height
 from pipeline.readers.options import Options
-from pipeline.readers.pdfimage import page_image
+from pipeline.readers.pdfimage import page_image, rendered
 from pipeline.readers.pdfmarks import Marks, marks
+from pipeline.readers.pdfnotes import open_page
 from pipeline.readers.pdftext import TextLayer, pieces
 from pipeline.readers.picture import page_of_picture
 from pipeline.readers.ruled import fill, grids
 from pipeline.readers.trust import Signs, Verdict, decide
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from pypdfium2 import PdfDocument
 
 _PICTURE_NOTED = 0.15  # share of a text page under pictures from which their text is missed
@@ -42,6 +44,8 @@ def opened(path: Path, options: Options) -> "Iterator[PdfDocument]":
         raise ReadError("damaged", _DAMAGED) from error
     try:
         _check_pages(len(document), options)
+        if document.get_formtype():
+            document.init_forms()
         yield document
     finally:
         document.close()
@@ -77,7 +81,7 @@ def read_pdf(path: Path, pages: range | None, options: Options) -> Iterator[Page
 
 
 def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
-    page = document[number - 1]
+    page, seals = open_page(document, number)
     try:
         drawn = marks(page)
         width, height = page.get_size()
@@ -92,11 +96,15 @@ def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
                 )
             )
             if options.ocr == "never" or (options.ocr == "auto" and not verdict.picture):
-                return _from_text(layer, drawn, (width, height), number, verdict, options)
+                return _with(_from_text(layer, drawn, (width, height), number, verdict, options), seals)
         reason = verdict.reason if verdict.picture else "按设置全部重新识别"
         return page_of_picture(page_image(page, drawn), options, number, reason, width)
     finally:
         page.close()
+
+
+def _with(page: Page, seals: list[Block]) -> Page:
+    return page.model_copy(update={"blocks": (*page.blocks, *seals)}) if seals else page
 
 
 def _from_text(
@@ -133,3 +141,15 @@ def text_blocks(layer: TextLayer, drawn: Marks, size: tuple[float, float]) -> li
         table, rest = fill(grid, rest)
         tables.append(table)
     return blocks(rows(rest), tables, Sheet(*size, usual_height(every)))
+
+
+def render_pdf(path: Path, page: int, dpi: float, options: Options) -> "Image":
+    """The page as pdfium draws it."""
+    with opened(path, options) as document:
+        if not 1 <= page <= len(document):
+            raise ReadError("no_page", f"没有第 {page} 页，文件共 {len(document)} 页。")
+        held, _ = open_page(document, page)
+        try:
+            return rendered(held, dpi)
+        finally:
+            held.close()

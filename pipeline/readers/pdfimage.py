@@ -47,7 +47,8 @@ def embedded(page: "PdfPage", drawn: Marks) -> "Image | None":
 def _covers(page: "PdfPage", drawn: Marks) -> bool:
     width, height = page.get_size()
     x0, y0, x1, y1 = drawn.pictures[0]
-    return max(abs(x0), abs(y0), abs(x1 - width), abs(y1 - height)) < _EDGE
+    gap: float = max(abs(x0), abs(y0), abs(x1 - width), abs(y1 - height))
+    return gap < _EDGE
 
 
 def _only_picture(page: "PdfPage") -> "PdfImage | None":

@@ -75,7 +75,7 @@ class TextLayer:
     def unmapped(self) -> float:
         """Share of sampled characters whose font does not say what they mean."""
         asked = range(0, self.count, _SAMPLE)
-        wrong = sum(self._raw.FPDFText_HasUnicodeMapError(self._textpage, i) == 1 for i in asked)
+        wrong: int = sum(self._raw.FPDFText_HasUnicodeMapError(self._textpage, i) == 1 for i in asked)
         return wrong / max(len(asked), 1)
 
 

@@ -6,53 +6,83 @@ from typing import TYPE_CHECKING
 
 from dossier.document import Page
 from dossier.errors import ReadError
-from pipeline.readers import sniff as kinds
+from pipeline.readers import sniff as media
 from pipeline.readers.html import read_html, read_mht
-from pipeline.readers.image import count_image, read_image
+from pipeline.readers.image import count_image, read_image, render_image
 from pipeline.readers.office import read_docx
 from pipeline.readers.options import Options
-from pipeline.readers.pdf import count_pdf, read_pdf
-from pipeline.readers.sniff import sniff
+from pipeline.readers.pdf import count_pdf, read_pdf, render_pdf
 from pipeline.readers.text import read_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Reader = Callable[[Path, range | None, Options], Iterator[Page]]
+Count = Callable[[Path, Options], int]
+Render = Callable[[Path, int, float, Options], "Image"]
 
 READERS: dict[str, Reader] = {
-    kinds.PDF: read_pdf,
-    kinds.DOCX: read_docx,
-    kinds.HTML: read_html,
-    kinds.MHT: read_mht,
-    kinds.TEXT: read_text,
-    **dict.fromkeys(kinds.IMAGES, read_image),
+    media.PDF: read_pdf,
+    media.DOCX: read_docx,
+    media.HTML: read_html,
+    media.MHT: read_mht,
+    media.TEXT: read_text,
+    **dict.fromkeys(media.IMAGES, read_image),
 }
-_COUNT: dict[str, Callable[[Path, Options], int]] = {
-    kinds.PDF: count_pdf,
-    **dict.fromkeys(kinds.IMAGES, count_image),
+_COUNT: dict[str, Count] = {media.PDF: count_pdf, **dict.fromkeys(media.IMAGES, count_image)}
+_RENDER: dict[str, Render] = {media.PDF: render_pdf, **dict.fromkeys(media.IMAGES, render_image)}
+_UNSUPPORTED = {
+    media.DOC: "旧版 Word 或 WPS 文档（.doc、.wps）暂不能直接读取。请用 WPS 或 Word 另存为 DOCX 或 PDF 后重试。",
+    media.XLS: "旧版 Excel 表格（.xls、.et）暂不能直接读取。请另存为 XLSX 或 PDF 后重试。",
+    media.XLSX: "Excel 表格（.xlsx）暂不能直接读取。请另存为 PDF 后重试。",
+    media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",
+    media.OFD: "OFD 版式文件暂不能直接读取。请用 OFD 阅读器导出为 PDF 后重试。",
+    media.RTF: "RTF 文档暂不能直接读取。请用 WPS 或 Word 另存为 DOCX 或 PDF 后重试。",
+    media.ZIP: "压缩包暂不能直接读取。请解压到文件夹后重试。",
+    media.ARCHIVE: "压缩包暂不能直接读取。请解压到文件夹后重试。",
+    media.EML: "电子邮件暂不能直接读取。请把正文和附件另存为 PDF 后重试。",
+    media.OLE: "认不出这种 Office 文件。请用 WPS 或 Word 打开，另存为 DOCX 或 PDF 后重试。",
 }
 
 
 def read(path: Path, pages: range | None, options: Options) -> Iterator[Page]:
-    """Pages of a file, one by one. `pages`: numbers from 1; None for all. Raises ReadError."""
-    return reader_of(sniff(path, options.limits))(path, pages, options)
+    """Pages of a file, one by one as they are asked for. `pages`: numbers from 1; None for all.
+
+    Raises ReadError, before the first page or where a page is damaged.
+    """
+    return reader_of(media.sniff(path, options.limits))(path, pages, options)
 
 
 def count_pages(path: Path, options: Options) -> int:
-    """How many pages, without reading them. Raises ReadError."""
-    media = sniff(path, options.limits)
-    reader_of(media)
-    return _COUNT[media](path, options) if media in _COUNT else 1
+    """How many pages `read` gives, without reading them; formats without pages count one.
+
+    Raises ReadError: whatever keeps the file from being opened, too_many_pages, unsupported.
+    """
+    found = media.sniff(path, options.limits)
+    reader_of(found)
+    return _COUNT[found](path, options) if found in _COUNT else 1
 
 
-def reader_of(media: str) -> Reader:
-    """The reader of a media type; raises ReadError: unsupported, with what to do instead."""
-    if media not in READERS:
-        raise ReadError("unsupported", "暂不支持这种格式。请另存为 PDF 或 DOCX 后重试。")
-    return READERS[media]
+def reader_of(found: str) -> Reader:
+    """The reader of a media type. Raises ReadError unsupported, saying what to do instead."""
+    if found not in READERS:
+        raise ReadError(
+            "unsupported", _UNSUPPORTED.get(found, "不支持这种格式。请另存为 PDF 或 DOCX 后重试。")
+        )
+    return READERS[found]
 
 
-def render(path: Path, page: int, *, dpi: int = 150, password: str | None = None) -> "Image":
-    """The page as a picture, upright. Raises ReadError: no_image, where the format has no pages."""
-    raise ReadError("no_image", "这种格式没有版面图像。")
+def render(
+    path: Path, page: int, *, dpi: float = 150, password: str | None = None, rotation: int = 0
+) -> "Image":
+    """A page as a picture, upright; numbers count from 1.
+
+    A box of the page lies at box × picture width ÷ page width: very large pages are drawn smaller than
+    `dpi` asks. `rotation`: `Page.rotation`, the turn found in reading. Raises ReadError: no_image, where
+    the format has no pages; no_page.
+    """
+    found = media.sniff(path)
+    if found not in _RENDER:
+        raise ReadError("no_image", "这种格式没有版面图像，只能显示文字。")
+    image = _RENDER[found](path, page, dpi, Options(source=path.name, password=password))
+    return image.rotate(-rotation, expand=True) if rotation else image

@@ -159,7 +159,9 @@ def flatten(page: Grey) -> Grey:
 
     height, width = page.shape
     paper = pil.fromarray(_paper(page)).resize((width, height), pil.Resampling.BILINEAR)
-    flat = page.astype(np.float32) * 255.0 / np.maximum(np.asarray(paper, dtype=np.float32), 40.0)
+    flat = (
+        page.astype(np.float32) * np.float32(255) / np.maximum(np.asarray(paper, np.float32), np.float32(40))
+    )
     return stretch(flat, _ink(flat), 235)
 
 
