@@ -1,0 +1,192 @@
+"""What the query platform shows: taken from the store, masked, found by ids only."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from app.report.masking import Masker
+from app.report.model import Mask
+from app.report.names import Names, load_names
+from app.web.picture import cover, png
+from dossier.case import Dossier, Finding, Reading, Rule
+from dossier.document import Page, Place, Span
+from dossier.errors import FaduError, ReadError
+from index.files import FileRow
+from index.runs import Summary
+from index.search import SearchIndex
+from index.shelf import Standing
+from index.store import Store
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Render = Callable[[Path, int, int], "Image"]
+"""(file, page from 1, dpi) → upright page image; raises ReadError where the format has none."""
+DPI = 110
+
+
+class NotThere(FaduError):
+    """Nothing of that id stands in the store now."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper with the dossier it is shown in."""
+
+    reading: Reading
+    standing: Standing
+    dossier: Dossier
+    masker: Masker
+
+    def page(self, number: int) -> Page:
+        """The paper's page by its place in the paper, from 1. Raises NotThere."""
+        pages = self.reading.document.pages
+        if not 1 <= number <= len(pages):
+            raise NotThere(f"这份文书没有第 {number} 页。")
+        return pages[number - 1]
+
+    def page_of(self, span: Span | None) -> int:
+        """The place in the paper of the page on which those characters stand, from 1."""
+        document = self.reading.document
+        if span is None or not document.segments:
+            return 1
+        page = document.page_at(span.start)
+        return next((i for i, other in enumerate(document.pages, 1) if other is page), 1)
+
+    def findings(self, page: Page) -> Iterator[Finding]:
+        """The dossier's findings that rest on that page."""
+        for finding in self.dossier.findings:
+            if any(stands_on(place, page) for place in finding.evidence):
+                yield finding
+
+
+@dataclass(frozen=True)
+class Library:
+    """The store as a reader sees it. `mask` None shows personal data.
+
+    `index` opens the search index, anew each time: it may be built or replaced while the platform runs.
+    """
+
+    store: Store
+    index: Callable[[], SearchIndex]
+    names: Names
+    mask: Mask | None
+    render: Render
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    drawing: Lock = field(default_factory=Lock)  # pdfium draws one page at a time
+
+    def summaries(self) -> Iterator[tuple[str, Summary]]:
+        """Key and summary of every dossier that stands now."""
+        standing = {(item.run, item.dossier): item for item in self.store.standing()}
+        for run in dict.fromkeys(run for run, _ in standing):
+            for summary in self.store.summaries(run):
+                if (run, summary.name) in standing:
+                    yield key_of(standing[run, summary.name]), summary
+
+    def dossier(self, key: str) -> tuple[Standing, Dossier]:
+        """A dossier by its key. Raises NotThere."""
+        standing = next((item for item in self.store.standing() if key_of(item) == key), None)
+        found = self.store.dossier(standing.run, standing.dossier) if standing else None
+        if standing is None or found is None:
+            raise NotThere("没有这个卷宗；它可能已被重新审查或移除。请回到首页查看现有卷宗。")
+        return standing, found
+
+    def sheet(self, document: str, dossier: str | None = None) -> Sheet:
+        """A paper by its id, in the dossier of that key or the first it lies in. Raises NotThere."""
+        paper = self.store.paper(document)
+        if paper is None or not paper.standings:
+            raise NotThere("没有这份文书；它可能已被重新审查或移除。请回到检索页重新查找。")
+        standing = next((s for s in paper.standings if key_of(s) == dossier), paper.standings[0])
+        found = self.store.dossier(standing.run, standing.dossier)
+        if found is None:
+            raise NotThere("这份文书所在的卷宗正在更新，请稍后刷新。")
+        reading = next((r for r in found.readings if r.document.id == document), paper.reading)
+        return Sheet(reading, standing, found, Masker(found, self.mask))
+
+    def masker(self, dossier: Dossier | None) -> Masker:
+        """The masks of one dossier; without one, of text alone."""
+        return Masker(dossier, self.mask)
+
+    def picture(self, sheet: Sheet, page: Page) -> bytes:
+        """The page as PNG with personal data covered. Raises ReadError when there is no picture of it."""
+        path = self.locate(sheet.standing.root, page.source)
+        if path is None:
+            raise ReadError("moved", "原件已移走或内容已变，无法显示版面图像；下面是当时读出的文字。")
+        with self.drawing:
+            image = self.render(path, page.number, DPI)
+        return png(cover(image, sheet.masker.boxes(page.source, page.number), width=page.width))
+
+    def locate(self, root: str, source: str) -> Path | None:
+        """Where the file lies whose content was read; None when it is gone or has other content now."""
+        row = self.store.file(root, source)
+        if row is None or not row.sha256:
+            return None
+        rows = (row, *self.store.files_of(row.sha256))
+        return next((path for r in rows for path in _paths(r) if _unchanged(path, r)), None)
+
+    def unread(self) -> Iterator[FileRow]:
+        """Files that could not be read or were refused, with the reason."""
+        for root in self._roots():
+            yield from self.store.files(root, states=("failed", "refused"))
+
+    def states(self) -> Counter[str]:
+        """Files by state, over all roots."""
+        total: Counter[str] = Counter()
+        for root in self._roots():
+            total.update(self.store.file_counts(root))
+        return total
+
+    def _roots(self) -> list[str]:
+        """Every folder that was ever audited."""
+        return sorted({root for run in self.store.runs() for root in run.roots})
+
+
+def stands_on(place: Place, page: Page) -> bool:
+    """Whether that place is on the page; a place without a page number is on every page of its file."""
+    return place.source == page.source and place.page in (None, page.number)
+
+
+def key_of(standing: Standing) -> str:
+    """A dossier's name in addresses: says nothing of folders, cannot be made into one."""
+    return hashlib.sha256(f"{standing.root}\0{standing.dossier}".encode()).hexdigest()[:24]
+
+
+def _paths(row: FileRow) -> Iterator[Path]:
+    """Where a file may lie: `source` may have the folder's name in front, or be the root itself."""
+    root = Path(row.root)
+    yield root / row.source
+    yield root.parent / row.source
+    yield root
+
+
+def _unchanged(path: Path, row: FileRow) -> bool:
+    try:
+        if not path.is_file() or path.stat().st_size != row.size:
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == row.sha256
+    except OSError:
+        return False
+
+
+def open_library(store_url: str, *, unmasked: bool = False) -> Library:
+    """Store, names and rules. Raises StoreError, KnowledgeError."""
+    from app.settings import index_folder
+    from index.embedded import EmbeddedIndex
+    from knowledge.rules import load_rules
+    from language.masks import mask
+    from pipeline.readers import render
+
+    store = Store.open(store_url)
+    return Library(
+        store=store,
+        index=lambda: EmbeddedIndex(index_folder(store), store.id),
+        names=load_names(),
+        mask=None if unmasked else mask,
+        render=lambda path, page, dpi: render(path, page, dpi=dpi),
+        rules={rule.id: rule for rule in load_rules()},
+    )

@@ -1,0 +1,37 @@
+// Shows where a fact stands: follows #f12 (#found: what was searched) to its box on the picture, its words in the text and its entry.
+"use strict";
+
+function chosen() {
+  return (location.hash.match(/^#(f\d+|found)$/) || [])[1];
+}
+
+function flash() {
+  const name = chosen();
+  document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
+  if (name === undefined) return;
+  const all = [...document.querySelectorAll("[data-fact]")].filter((element) =>
+    element.dataset.fact.split(" ").includes(name)
+  );
+  all.forEach((element) => element.classList.add("lit"));
+  for (const column of [".paper", ".text", ".side"]) {
+    const first = all.find((element) => element.closest(column));
+    if (first) first.scrollIntoView({ block: "center", behavior: "smooth" });
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("mark[data-fact]");
+  if (mark) location.hash = mark.dataset.fact.split(" ")[0];
+});
+function unfold() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target || target.closest("svg")) return;
+  for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+  const inner = target.querySelector("details");
+  if (inner) inner.open = true;
+}
+
+for (const event of ["hashchange", "DOMContentLoaded"]) {
+  addEventListener(event, flash);
+  addEventListener(event, unfold);
+}
