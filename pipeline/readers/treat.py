@@ -159,9 +159,8 @@ def flatten(page: Grey) -> Grey:
 
     height, width = page.shape
     paper = pil.fromarray(_paper(page)).resize((width, height), pil.Resampling.BILINEAR)
-    flat = (
-        page.astype(np.float32) * np.float32(255) / np.maximum(np.asarray(paper, np.float32), np.float32(40))
-    )
+    ground = np.maximum(np.asarray(paper), 40).astype(np.float32)
+    flat = (page / ground * 255).astype(np.float32, copy=False)
     return stretch(flat, _ink(flat), 235)
 
 
