@@ -3,7 +3,7 @@
 import logging
 import sys
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +29,7 @@ errors = Console(stderr=True, highlight=False)
 OK, FAILED, MISUSED, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-class Ocr(str, Enum):
+class Ocr(StrEnum):
     """When to read a page from its image."""
 
     auto = "auto"
@@ -37,7 +37,7 @@ class Ocr(str, Enum):
     never = "never"
 
 
-class Grouping(str, Enum):
+class Grouping(StrEnum):
     """What makes a dossier."""
 
     auto = "auto"
@@ -45,10 +45,16 @@ class Grouping(str, Enum):
     file = "file"
 
 
-Store = Annotated[str | None, typer.Option("--store", metavar="URL", help="存储地址；缺省用 FADU_STORE 或用户数据目录。")]
+Store = Annotated[
+    str | None, typer.Option("--store", metavar="URL", help="存储地址；缺省用 FADU_STORE 或用户数据目录。")
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序使用。")]
-Day = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="按哪一天判断，如 2026-11-22；缺省为今天。")]
-ProfileName = Annotated[str | None, typer.Option("--profile", help="地区与部门设置（knowledge/profiles 中的名称）。")]
+Day = Annotated[
+    str | None, typer.Option("--as-of", metavar="日期", help="按哪一天判断，如 2026-11-22；缺省为今天。")
+]
+ProfileName = Annotated[
+    str | None, typer.Option("--profile", help="地区与部门设置（knowledge/profiles 中的名称）。")
+]
 Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="报告写到哪里。")]
 Unmasked = Annotated[bool, typer.Option("--unmasked", help="不遮盖个人信息（仅限有权查看的人）。")]
 REPORT = Path("fadu-report")
@@ -65,14 +71,24 @@ def audit(
     group: Annotated[Grouping, typer.Option("--group", help="怎样归卷。")] = Grouping.auto,
     profile: ProfileName = None,
     ocr: Annotated[Ocr, typer.Option("--ocr", help="何时做文字识别。")] = Ocr.auto,
-    password_file: Annotated[Path | None, typer.Option("--password-file", help="文件，第一行为打开加密文件的密码。")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="文件，第一行为打开加密文件的密码。")
+    ] = None,
     unmasked: Unmasked = False,
     json: Json = False,
 ) -> None:
     """读取、分类、抽取、归卷、核对、索引并出报告。"""
     from app.work import run_audit
 
-    settings = _settings(as_of, profile, jobs=jobs, fresh=fresh, group=group.value, ocr=ocr.value, password=_password(password_file))
+    settings = _settings(
+        as_of,
+        profile,
+        jobs=jobs,
+        fresh=fresh,
+        group=group.value,
+        ocr=ocr.value,
+        password=_password(password_file),
+    )
     raise typer.Exit(run_audit(paths, out, store, settings, unmasked=unmasked, json=json, console=console))
 
 
@@ -106,7 +122,7 @@ def correct(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(metavar="检索词", help="词语、\"短语\"、-排除词、文号。")],
+    query: Annotated[str, typer.Argument(metavar="检索词", help='词语、"短语"、-排除词、文号。')],
     kind: Annotated[str | None, typer.Option("--kind", help="文书种类代码，如 normative_document。")] = None,
     since: Annotated[str | None, typer.Option("--from", metavar="日期", help="成文日期不早于。")] = None,
     until: Annotated[str | None, typer.Option("--to", metavar="日期", help="成文日期不晚于。")] = None,
@@ -117,13 +133,12 @@ def search(
     json: Json = False,
 ) -> None:
     """在已审阅的文书中检索。"""
-    from app.lookup import run_search
+    from app.lookup import make_query, run_search
 
-    found = run_search(
-        query, kind=kind, since=_day(since), until=_day(until), issuer=issuer, in_force=in_force, limit=limit,
-        store=store, json=json, console=console,
+    wanted = make_query(
+        query, kind=kind, since=_day(since), until=_day(until), issuer=issuer, in_force=in_force, limit=limit
     )
-    raise typer.Exit(found)
+    raise typer.Exit(run_search(wanted, store, json=json, console=console))
 
 
 @app.command()
@@ -136,12 +151,11 @@ def show(
     """显示一份文书或一件卷宗：读出的事实与核对结论。"""
     from app.lookup import run_show
 
-    raise typer.Exit(run_show(id, store=store, unmasked=unmasked, json=json, console=console))
+    raise typer.Exit(run_show(id, store, unmasked=unmasked, json=json, console=console))
 
 
 @app.command()
 def export(
-    format: Annotated[str, typer.Option("--format", help="xlsx、html、jsonl 或 docx。")] = "xlsx",
     out: Out = REPORT,
     store: Store = None,
     unmasked: Unmasked = False,
@@ -149,7 +163,7 @@ def export(
     """用最近一次运行的结果再出报告。"""
     from app.work import run_export
 
-    raise typer.Exit(run_export(format, out, store, unmasked=unmasked, console=console))
+    raise typer.Exit(run_export(out, store, unmasked=unmasked, console=console))
 
 
 @app.command()
@@ -166,7 +180,9 @@ def rules(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="标注文件夹", help="含 papers/ 与 expected/。")] = Path("corpora/samples"),
+    gold: Annotated[Path, typer.Argument(metavar="标注文件夹", help="含 papers/ 与 expected/。")] = Path(
+        "corpora/samples"
+    ),
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="同时工作的进程数；0 为每个核一个。")] = 0,
     as_of: Day = None,
     faults: Annotated[bool, typer.Option("--faults", help="列出每一处错误。")] = False,
@@ -175,7 +191,9 @@ def evaluate(
     """与人工标注比对：日期、文书种类、文号与结论的准确程度。"""
     from app.work import run_evaluate
 
-    raise typer.Exit(run_evaluate(gold, _settings(as_of, None, jobs=jobs), faults=faults, json=json, console=console))
+    raise typer.Exit(
+        run_evaluate(gold, _settings(as_of, None, jobs=jobs), faults=faults, json=json, console=console)
+    )
 
 
 @app.command()
@@ -187,7 +205,7 @@ def serve(
     """打开查询平台（网页）。"""
     from app.lookup import run_serve
 
-    raise typer.Exit(run_serve(host, port, store=store, console=console))
+    raise typer.Exit(run_serve(host, port, store, console=console))
 
 
 @app.command()
@@ -203,7 +221,7 @@ def train() -> None:
     """用 corpora/training 重新训练随附的分类模型。"""
     from app.lookup import run_train
 
-    raise typer.Exit(run_train(console=console))
+    raise typer.Exit(run_train(console))
 
 
 @index_app.command("rebuild")

@@ -1,11 +1,18 @@
 """What the command line shows: progress, the verdict table, where the reports lie."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -71,15 +78,15 @@ def verdict(code: Verdict) -> Text:
 
 def verdict_table(summaries: Iterable[Summary], kinds: dict[str, str]) -> Table:
     """One line a dossier, the worst first; at most ROWS, the rest counted below."""
-    rows = sorted(summaries, key=lambda s: (WORST_FIRST.index(s.conclusion), s.name))  # type: ignore[arg-type]
+    rows = sorted(summaries, key=lambda s: (WORST_FIRST.index(s.conclusion), s.name))
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name, justify in (("卷宗", "left"), ("种类", "left"), ("结论", "left")):
-        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for code in ("fail", "undetermined", "borderline", "pass"):
-        table.add_column(SHORT[code], justify="right")
+    for name in ("卷宗", "种类", "结论"):
+        table.add_column(name, overflow="fold")
+    for short in SHORT.values():
+        table.add_column(short, justify="right")
     for item in rows[:ROWS]:
-        counts = [str(item.counts.get(code, 0) or "") for code in ("fail", "undetermined", "borderline", "pass")]
-        table.add_row(item.name, kinds.get(item.kind, item.kind), verdict(item.conclusion), *counts)  # type: ignore[arg-type]
+        counts = [str(item.counts.get(code, 0) or "") for code in SHORT]
+        table.add_row(item.name, kinds.get(item.kind, item.kind), verdict(item.conclusion), *counts)
     if len(rows) > ROWS:
         table.add_row(f"…… 另有 {len(rows) - ROWS} 件，见报告", "", "")
     return table
@@ -98,7 +105,7 @@ def totals(summaries: Iterable[Summary]) -> Text:
     return line
 
 
-def show_files(console: Console, counts: dict[str, int], states: dict[str, str]) -> None:
+def show_files(console: Console, counts: Mapping[str, int], states: Mapping[str, str]) -> None:
     """The balance sheet of files: what was found is read, failed, a duplicate or removed."""
     parts = [f"{states[state]} {n}" for state, n in counts.items() if n]
     console.print("文件：" + "，".join(parts), highlight=False)
@@ -109,5 +116,7 @@ def show_reports(console: Console, out: Path, serve: str) -> None:
     console.print()
     console.print(f"报告已写入 {out}", highlight=False)
     console.print("  report.html  浏览器打开，逐卷看时间线与证据", highlight=False)
-    console.print("  report.xlsx  Excel/WPS 打开，可筛选；“更正”表填好后用 fadu correct 读回", highlight=False)
+    console.print(
+        "  report.xlsx  Excel/WPS 打开，可筛选；“更正”表填好后用 fadu correct 读回", highlight=False
+    )
     console.print(f"查询平台：{serve}", highlight=False)

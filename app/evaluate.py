@@ -83,14 +83,16 @@ def evaluate(gold: Sequence[Row], documents: Iterable[Row], findings: Iterable[R
     for row in documents:
         for source in row.get("sources") or [row["source"]]:
             by_source.setdefault(source, []).append(row)
-    found = {}
+    found: dict[tuple[str, str], list[Row]] = {}
     for row in findings:
         found.setdefault((row["dossier"], row["rule"]), []).append(row)
     for expected in gold:
         for source, papers in _papers_by_source(expected):
             _compare_papers(result, source, papers, by_source.get(source, []))
         for item in expected["findings"]:
-            _compare_finding(result, expected["dossier"], item, found.get((expected["dossier"], item["rule"]), []))
+            _compare_finding(
+                result, expected["dossier"], item, found.get((expected["dossier"], item["rule"]), [])
+            )
     return result
 
 
@@ -115,7 +117,7 @@ def _compare_papers(result: Evaluation, source: str, papers: Sequence[Row], rows
 
 
 def _first(row: Row) -> int:
-    return (row.get("pages") or [1])[0]
+    return int((row.get("pages") or [1])[0])
 
 
 def _compare_kind(result: Evaluation, where: str, wanted: str | None, given: str | None) -> None:
@@ -133,13 +135,19 @@ def _compare_events(result: Evaluation, where: str, wanted: Sequence[Row], given
     for event, date in sorted(expected | got):
         score = result.events.setdefault(event, Score())
         pair = (event, date)
-        score.add(Score(int(pair in expected & got), int(pair in got - expected), int(pair in expected - got)))
+        score.add(
+            Score(int(pair in expected & got), int(pair in got - expected), int(pair in expected - got))
+        )
         if pair not in expected & got:
             missing = pair in expected
-            result.faults.append(Fault(event, where, date if missing else "（无）", "（无）" if missing else date))
+            result.faults.append(
+                Fault(event, where, date if missing else "（无）", "（无）" if missing else date)
+            )
 
 
-def _count(result: Evaluation, score: Score, what: str, where: str, wanted: str | None, given: str | None) -> None:
+def _count(
+    result: Evaluation, score: Score, what: str, where: str, wanted: str | None, given: str | None
+) -> None:
     same = wanted == given
     score.add(Score(int(same), int(given is not None and not same), int(wanted is not None and not same)))
     if not same:

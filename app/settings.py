@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from index import drain
 from index.store import Store
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -26,8 +27,9 @@ def store_url(given: str | None) -> str:
 
 def index_folder(store: Store) -> Path:
     """The embedded index lies beside a SQLite store, else in the user's data folder by the store's id."""
-    if store.folder is not None:
-        return store.folder / f"{Path(store.engine.url.database or 'store').stem}.index"
+    beside = drain.index_folder(store)
+    if beside is not None:
+        return beside
     from platformdirs import user_data_path
 
     return user_data_path("fadu", appauthor=False) / f"{store.id}.index"

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, and_, delete, func, select, update
 
 from dossier.base import Record
-from dossier.case import Dossier, Finding, Reading
+from dossier.case import Dossier, Finding, Reading, Verdict
 from dossier.errors import StoreError
 from index import schema
 from index.content import keep_readings, read_reading
@@ -49,7 +49,7 @@ class Summary(Record):
     root: str
     kind: str
     reason: str
-    conclusion: str
+    conclusion: Verdict
     counts: dict[str, int]
 
 

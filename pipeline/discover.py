@@ -84,22 +84,24 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _describe(root: Path, path: Path, prefix: str) -> Found:
     relative = path.relative_to(root).as_posix() if path != root else root.name
-    name = {"root": str(root.absolute()), "prefix": prefix, "path": str(path.absolute()), "source": prefix + relative}
+    base = Found(
+        root=str(root.absolute()), prefix=prefix, path=str(path.absolute()), source=prefix + relative
+    )
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             stat = os.fstat(file.fileno())
-        return Found(**name, size=stat.st_size, modified=stat.st_mtime_ns, sha256=digest)
-    except PermissionError:
-        return Found(**name, error=("no_permission", "没有读取权限。请让管理员开放此文件（夹）的读取权限后重试。"))
-    except FileNotFoundError:
-        return Found(**name, error=("missing", "文件不存在或链接已失效。请确认原件位置后重试。"))
     except OSError as error:
-        loop = path.is_symlink()
-        code, message = (
-            ("symlink_loop", "符号链接指向自己或上级文件夹，已跳过。请删除此链接或放入原件。")
-            if loop
-            else ("io_error", f"读取磁盘时出错（{error.strerror}）。请检查磁盘或网络盘后重试。")
-        )
-        return Found(**name, error=(code, message))
+        return base.model_copy(update={"error": _reason(path, error)})
+    return base.model_copy(update={"size": stat.st_size, "modified": stat.st_mtime_ns, "sha256": digest})
 
+
+def _reason(path: Path, error: OSError) -> tuple[str, str]:
+    """Code and message of a file that cannot be opened."""
+    if isinstance(error, PermissionError):
+        return "no_permission", "没有读取权限。请让管理员开放此文件（夹）的读取权限后重试。"
+    if isinstance(error, FileNotFoundError):
+        return "missing", "文件不存在或链接已失效。请确认原件位置后重试。"
+    if path.is_symlink():
+        return "symlink_loop", "符号链接指向自己或上级文件夹，已跳过。请删除此链接或放入原件。"
+    return "io_error", f"读取磁盘时出错（{error.strerror}）。请检查磁盘或网络盘后重试。"

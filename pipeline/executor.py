@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from enum import Enum
 from multiprocessing import get_context
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,7 +58,7 @@ def _prepare_worker() -> None:
         os.environ[name] = "1"
 
 
-class Crew(Generic[T]):
+class Crew:
     """Hands lists of items to workers, a bounded number at a time.
 
     When a worker dies, everything in flight is tried again item by item; an item that kills its worker
@@ -96,7 +96,8 @@ class Crew(Generic[T]):
                 flying.clear()
                 self._renew()
                 for item in lost:
-                    yield item, self._alone(work, item)
+                    answer = self._alone(work, item)
+                    yield item, answer
 
     def close(self, *, cancel: bool = False) -> None:
         """Lets the workers go; `cancel`: without waiting for what has not begun."""
@@ -105,7 +106,8 @@ class Crew(Generic[T]):
     def _alone(self, work: Callable[[Sequence[T]], list[R]], item: T) -> R | Died:
         for _ in range(2):
             try:
-                return self._submit(work, [item]).result()[0]
+                result: R = self._submit(work, [item]).result()[0]
+                return result
             except BrokenExecutor:
                 self._renew()
         return Died.DIED

@@ -16,7 +16,7 @@ from pipeline.link import Keys
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.units import batches, units_of
-from pipeline.work import File, Outcome, Piece, Unit, ensure, missing_pieces, read_pieces
+from pipeline.work import File, Outcome, Unit, ensure, missing_pieces, read_pieces
 
 REFUSED = frozenset({"too_big", "too_many_pages", "too_many_pixels", "too_deep", "bomb"})
 PORTION = 200
@@ -45,7 +45,7 @@ def understand_all(
     """Readings of all files into the store. A file that cannot be read is `failed` or `refused` there."""
     progress.stage("读取与识别")
     progress.plan(len(files))
-    crew: Crew[Unit] = Crew(make, width=settings.jobs or cores())
+    crew = Crew(make, width=settings.jobs or cores())
     task = _Task(store, settings, progress, crew, files)
     try:
         found = list(task.units(units_of(files, [e for e in edits if e.stage in ("boundary", "kind")])))
@@ -96,7 +96,7 @@ class _Task:
     """The bookkeeping of one run's reading."""
 
     def __init__(
-        self, store: Store, settings: Settings, progress: Progress, crew: Crew[Unit], files: Sequence[File]
+        self, store: Store, settings: Settings, progress: Progress, crew: Crew, files: Sequence[File]
     ) -> None:
         self.store, self.settings, self.progress, self.crew = store, settings, progress, crew
         self.states = _States(store, files)
@@ -128,8 +128,7 @@ class _Task:
         """The long units of which every piece could be read."""
         pieces = [[piece] for outcome in long for piece in missing_pieces(outcome, self.store, self.settings)]
         failed: set[str] = set()
-        crew: Crew[Piece] = self.crew  # type: ignore[assignment]  # one pool serves both kinds of item
-        for piece, outcome in crew.map(self.read, pieces):
+        for piece, outcome in self.crew.map(self.read, pieces):
             file = piece.unit.files[0]
             error = _error(outcome)
             if error is None:

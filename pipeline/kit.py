@@ -20,7 +20,10 @@ def versions() -> dict[str, str]:
     """Releases of what read and judged, for run.json."""
     from importlib.metadata import version
 
-    return {name: version(name) for name in ("fadu", "faster-paddle", "pypdfium2", "scikit-learn", "spacy", "tantivy")}
+    return {
+        name: version(name)
+        for name in ("fadu", "faster-paddle", "pypdfium2", "scikit-learn", "spacy", "tantivy")
+    }
 
 
 @cache

@@ -10,7 +10,9 @@ from dossier.fact import DocNumber
 from knowledge.kinds import load_kinds
 from language.matter import matter_of
 
-CASE_PAPERS_CITE = frozenset({"service_receipt", "payment_receipt", "disclosure_record", "filing_report", "filing_receipt"})
+CASE_PAPERS_CITE = frozenset(
+    {"service_receipt", "payment_receipt", "disclosure_record", "filing_report", "filing_receipt"}
+)
 """Kinds that name another paper of the same matter by its number, not as their legal basis."""
 
 

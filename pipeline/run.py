@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from index.corrections import answers
 from index.files import Change, FileRow
 from index.files import Found as Planned
 from index.store import Store
+from knowledge.rules import catalogue_hash
 from pipeline import kit
 from pipeline.discover import Found, discover
 from pipeline.executor import make_pool
@@ -84,7 +86,7 @@ def _finish(
     edits = store.corrections()
     pool = make or partial(make_pool, settings.jobs)
     understood = understand_all(files, edits, store=store, settings=settings, progress=progress, make=pool)
-    context = context.with_answers(answers(edits))
+    context = replace(context, answers=answers(edits))
     counts = judge_all(
         run, roots, understood, edits, store=store, settings=settings, context=context, progress=progress
     )
@@ -97,8 +99,11 @@ def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings
         as_of=settings.as_of,
         roots=list(roots),
         versions=kit.versions(),
-        hashes={"reading": kit.reading_version(), "understanding": kit.understanding_version()}
-        | context.hashes(),
+        hashes={
+            "reading": kit.reading_version(),
+            "understanding": kit.understanding_version(),
+            "knowledge": catalogue_hash(),
+        },
         settings=settings.model_dump(mode="json", exclude={"password"}) | {"roots": roots},
     )
 

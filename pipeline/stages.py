@@ -8,13 +8,14 @@ from classifiers.bundle import split
 from classifiers.kinds import classify
 from dossier.case import Correction, Dossier, Label, Reading
 from dossier.document import Document, Page
-from dossier.errors import Error, ReadError
+from dossier.errors import Error
 from index.corrections import apply_kind
 from language.titles import title_of
 from pipeline import kit
 from pipeline.edits import apply_boundaries
 from pipeline.readers import Options, read
 from pipeline.settings import Settings
+
 
 def read_pages(path: Path, source: str, pages: range | None, settings: Settings) -> tuple[Page, ...]:
     """Pages of one file, or of a piece of it. Raises ReadError."""

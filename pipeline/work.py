@@ -5,7 +5,7 @@ import logging
 import os
 import traceback
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from dossier.base import Record
@@ -92,12 +92,12 @@ def _store(url: str) -> Store:
 
 def ensure(units: Sequence[Unit], *, settings: Settings, url: str) -> list[Outcome]:
     """Sees to it that the readings of each unit are in the store; of a long file only once its pieces are."""
-    return [_guarded(unit, lambda unit=unit: _ensure(unit, settings, _store(url))) for unit in units]
+    return [_guarded(unit, partial(_ensure, unit, settings, _store(url))) for unit in units]
 
 
 def read_pieces(pieces: Sequence[Piece], *, settings: Settings, url: str) -> list[Outcome]:
     """Reads pieces of long files into the store."""
-    return [_guarded(p.unit, lambda p=p: _read_piece(p, settings, _store(url))) for p in pieces]
+    return [_guarded(p.unit, partial(_read_piece, p, settings, _store(url))) for p in pieces]
 
 
 def missing_pieces(outcome: Outcome, store: Store, settings: Settings) -> list[Piece]:
@@ -107,7 +107,9 @@ def missing_pieces(outcome: Outcome, store: Store, settings: Settings) -> list[P
     starts = range(1, outcome.pages + 1, PAGES_A_TASK)
     last = outcome.pages
     return [
-        Piece(unit=outcome.unit, first=n, last=min(n + PAGES_A_TASK - 1, last)) for n in starts if n not in held
+        Piece(unit=outcome.unit, first=n, last=min(n + PAGES_A_TASK - 1, last))
+        for n in starts
+        if n not in held
     ]
 
 

@@ -16,7 +16,7 @@ def double(items: Sequence[int]) -> list[int]:
 
 
 def test_a_deadly_item_is_named_and_the_rest_is_done() -> None:
-    crew: Crew[int] = Crew(partial(make_pool, 2), width=2)
+    crew = Crew(partial(make_pool, 2), width=2)
     found = dict(crew.map(double, [[1, 2, 3], [12, 13, 14], [20], [21, 22]]))
     crew.close()
     assert found.pop(13) is Died.DIED

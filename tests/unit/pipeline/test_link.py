@@ -14,7 +14,11 @@ def groups(*papers: Keys, mode: str = "auto") -> dict[str, list[str]]:
 
 
 def test_a_folder_is_a_dossier_named_by_its_path() -> None:
-    papers = [paper("甲案/1.pdf", "prior_notice"), paper("甲案/2.pdf", "penalty_decision"), paper("乙案/1.pdf")]
+    papers = [
+        paper("甲案/1.pdf", "prior_notice"),
+        paper("甲案/2.pdf", "penalty_decision"),
+        paper("乙案/1.pdf"),
+    ]
     assert groups(*papers) == {"甲案": ["甲案/1.pdf", "甲案/2.pdf"], "乙案": ["乙案/1.pdf"]}
 
 
@@ -39,8 +43,15 @@ def test_a_folder_of_unrelated_decisions_is_a_collection() -> None:
 
 def test_main_papers_of_one_case_number_stay_together() -> None:
     papers = [
-        paper("甲案/决定书.pdf", "penalty_decision", numbers=("甲罚〔2025〕1号",), cases=("甲立〔2025〕9号",)),
-        paper("甲案/不予处罚.pdf", "no_penalty_decision", numbers=("甲不罚〔2025〕1号",), cases=("甲立〔2025〕9号",)),
+        paper(
+            "甲案/决定书.pdf", "penalty_decision", numbers=("甲罚〔2025〕1号",), cases=("甲立〔2025〕9号",)
+        ),
+        paper(
+            "甲案/不予处罚.pdf",
+            "no_penalty_decision",
+            numbers=("甲不罚〔2025〕1号",),
+            cases=("甲立〔2025〕9号",),
+        ),
         paper("乙案/1.pdf"),
     ]
     assert len(groups(*papers)["甲案"]) == 2
@@ -89,6 +100,8 @@ def test_names_with_a_prefix_are_grouped_below_it() -> None:
 
 
 def test_every_paper_is_in_exactly_one_dossier() -> None:
-    papers = [paper(f"案{i % 3}/{i}.pdf", "penalty_decision", numbers=(f"甲罚〔2025〕{i}号",)) for i in range(30)]
+    papers = [
+        paper(f"案{i % 3}/{i}.pdf", "penalty_decision", numbers=(f"甲罚〔2025〕{i}号",)) for i in range(30)
+    ]
     held = [source for sources in groups(*papers).values() for source in sources]
     assert sorted(held) == sorted(p.source for p in papers)

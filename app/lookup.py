@@ -1,0 +1,240 @@
+"""Commands that look things up: search, show, rules, and upkeep of index and models."""
+
+import json as jsonlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from app import console as screen
+from app.report import jsonl
+from app.report.masking import Masker
+from app.report.names import load_names
+from app.report.words import SEVERITIES, UNITS
+from app.settings import index_folder, store_url, today
+from dossier.case import Dossier, Rule
+from dossier.errors import UsageError
+from index.search import Hit, Hits, Query
+from index.store import Store
+from knowledge.rules import load_rules
+from language.masks import mask
+
+OK, FAILED = 0, 1
+
+
+def run_search(query: Query, store: str | None, *, json: bool, console: Console) -> int:
+    """`fadu search`: hits with the words marked and the page they stand on."""
+    from index.drain import open_index
+
+    with Store.open(store_url(store)) as opened:
+        index = open_index(opened, index_folder(opened))
+        found = index.search(query)
+        index.close()
+    if json:
+        print(jsonlib.dumps(_as_json(found), ensure_ascii=False))
+    else:
+        _show_hits(found, console)
+    return OK
+
+
+def _as_json(found: Hits) -> dict[str, Any]:
+    """Hits for machines; `highlights` are offsets into the snippet's text."""
+    return {"total": found.total, "notes": found.notes, "hits": [_hit_json(hit) for hit in found.hits]}
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    snippets = [
+        {"text": s.text, "highlights": s.ranges, "source": s.source, "page": s.page} for s in hit.snippets
+    ]
+    return {
+        "id": hit.document,
+        "source": hit.sources[0],
+        "page": hit.page,
+        "title": hit.title,
+        "doc_number": hit.number,
+        "kind": hit.kind,
+        "issuer": hit.issuer,
+        "date": hit.day.isoformat() if hit.day else None,
+        "status": hit.status,
+        "dossiers": [tag.model_dump() for tag in hit.dossiers],
+        "snippets": snippets,
+        "score": hit.score,
+    }
+
+
+def _show_hits(found: Hits, console: Console) -> None:
+    names = load_names()
+    console.print(f"共 {found.total} 份文书")
+    for note in found.notes:
+        console.print(note, style="yellow")
+    for n, hit in enumerate(found.hits, 1):
+        console.print()
+        console.print(Text(f"{n}. ").append(_marked(hit.title or hit.sources[0], hit.title_ranges, "bold")))
+        facts = (names.document(hit.kind), hit.number, hit.issuer, hit.day.isoformat() if hit.day else None)
+        console.print("   " + " · ".join(fact for fact in facts if fact), style="dim")
+        for snippet in hit.snippets[:2]:
+            where = f"第{snippet.page}页 " if snippet.page else ""
+            console.print(
+                Text(f"   {where}").append(_marked(snippet.text.replace("\n", " "), snippet.ranges, ""))
+            )
+        console.print(f"   {hit.sources[0]}", style="dim")
+
+
+def _marked(text: str, ranges: tuple[tuple[int, int], ...], style: str) -> Text:
+    marked = Text(text, style=style)
+    for start, end in ranges:
+        marked.stylize("bold red", start, end)
+    return marked
+
+
+def run_show(id: str, store: str | None, *, unmasked: bool, json: bool, console: Console) -> int:
+    """`fadu show`: a dossier by name, or the dossier of a paper by its id. Raises UsageError for an unknown one."""
+    with Store.open(store_url(store)) as opened:
+        found = [d for item, d in opened.current() if item.dossier == id] or [
+            d for s in opened.dossiers_of(id) if (d := opened.dossier(s.run, s.dossier)) is not None
+        ]
+    if not found:
+        raise UsageError(f"没有名为“{id}”的卷宗或文书。可用 fadu search 查找，名称以 report.xlsx 为准。")
+    for dossier in found:
+        masker = Masker(dossier, None if unmasked else mask)
+        if json:
+            print(jsonlib.dumps(_dossier_json(dossier, masker), ensure_ascii=False))
+        else:
+            _show_dossier(dossier, masker, console)
+    return OK
+
+
+def _dossier_json(dossier: Dossier, masker: Masker) -> dict[str, Any]:
+    from collections import Counter
+
+    return jsonl.dossier_row(dossier, masker) | {
+        "documents": list(jsonl.document_rows(dossier, masker, Counter())),
+        "findings": [jsonl.finding_row(finding, masker) for finding in dossier.findings],
+    }
+
+
+def _show_dossier(dossier: Dossier, masker: Masker, console: Console) -> None:
+    names = load_names()
+    head = Text(masker.text(dossier.id), style="bold").append(
+        f"  {names.dossier(dossier.kind)}  ", style="dim"
+    )
+    console.print(head.append(screen.verdict(dossier.conclusion)))
+    for reading in dossier.readings:
+        row = jsonl.document_row(reading, masker, dossier=dossier.id, part=0)
+        kind = names.document(row["kind"]) if row["kind"] else "（读不了）"
+        console.print(f"  {kind}  {row['title'] or ''}  {row['source']}", style="dim")
+        for event in row["events"]:
+            console.print(f"    {names.event(event['event'])} {event['date']}「{event['quote']}」")
+    for finding in dossier.findings:
+        if finding.verdict != "not-applicable":
+            line = Text("· ").append(screen.verdict(finding.verdict)).append(f" {finding.name}")
+            console.print(line)
+            console.print(f"    {masker.text(finding.message)}", style="dim")
+
+
+def run_rules(id: str | None, *, check: bool, json: bool, console: Console) -> int:
+    """`fadu rules`: the catalogue, one rule, or whether the knowledge files hold together."""
+    if check:
+        return _check_knowledge(console)
+    rules = [rule for rule in load_rules() if id is None or rule.id == id or id in rule.name]
+    if not rules:
+        raise UsageError(f"目录里没有规则“{id}”。运行 fadu rules 查看全部。")
+    if json:
+        print(jsonlib.dumps([rule.model_dump(mode="json") for rule in rules], ensure_ascii=False))
+    elif id is None:
+        for rule in rules:
+            console.print(Text(f"{rule.id:34}", style="cyan").append(rule.name, style=""))
+        console.print(f"共 {len(rules)} 条", style="dim")
+    else:
+        for rule in rules:
+            _show_rule(rule, console)
+    return OK
+
+
+def _check_knowledge(console: Console) -> int:
+    from checks import CHECKS
+    from knowledge.validate import validate
+
+    faults = validate(shapes=frozenset(CHECKS))
+    for fault in faults:
+        console.print(fault, style="red")
+    console.print("知识文件无误。" if not faults else f"共 {len(faults)} 处有误。")
+    return FAILED if faults else OK
+
+
+def _show_rule(rule: Rule, console: Console) -> None:
+    console.print(Text(f"{rule.name}", style="bold").append(f"  {rule.id}", style="dim"))
+    console.print(
+        f"  要求程度：{SEVERITIES[rule.severity]}　适用：{'、'.join(map(load_names().dossier, rule.kinds))}"
+    )
+    for version in rule.versions:
+        span = f"{version.since or '……'} 至 {version.until or '今'}"
+        amount = f"{version.quantity}{UNITS[version.unit]}" if version.quantity and version.unit else ""
+        console.print(f"  {span}　{amount}　{'；'.join(version.basis)}　[{version.mark}]", markup=False)
+        if version.text:
+            console.print(f"    {version.text}", style="dim")
+    if rule.advice:
+        console.print(f"  建议：{rule.advice}")
+
+
+def run_serve(host: str, port: int, store: str | None, *, console: Console) -> int:
+    """`fadu serve`: the query platform."""
+    import uvicorn
+
+    from app.api import LOCAL, create_app
+
+    platform = create_app(store_url(store), hosts=LOCAL if host in LOCAL else ("*",))
+    console.print(f"查询平台：http://{host}:{port}　（按 Ctrl-C 结束）")
+    uvicorn.run(platform, host=host, port=port, log_level="warning")
+    return OK
+
+
+def run_train(console: Console) -> int:
+    """`fadu train`: the shipped models again from corpora/training."""
+    from classifiers.train import train
+
+    if not Path("corpora/training").is_dir():
+        raise UsageError("训练需要源码目录里的 corpora/training，请在源码目录下运行。")
+    train()
+    console.print("模型已重新训练，写入 classifiers/models。")
+    return OK
+
+
+def run_rebuild(store: str | None, *, console: Console) -> int:
+    """`fadu index rebuild`: a new index from the store, then in place of the old one."""
+    from index.drain import rebuild
+
+    with Store.open(store_url(store)) as opened:
+        index = rebuild(opened, index_folder(opened))
+        console.print(f"索引已重建，共 {index.count()} 份文书。")
+        index.close()
+    return OK
+
+
+def make_query(
+    text: str,
+    *,
+    kind: str | None,
+    since: date | None,
+    until: date | None,
+    issuer: str | None,
+    in_force: bool,
+    limit: int,
+) -> Query:
+    """The command line's options as a Query. Raises UsageError for an unknown kind."""
+    names = load_names()
+    if kind is not None and kind not in names.documents:
+        raise UsageError(f"没有文书种类“{kind}”。可用：{'、'.join(sorted(names.documents))}")
+    return Query(
+        text=text,
+        kinds=(kind,) if kind else (),
+        issuers=(issuer,) if issuer else (),
+        since=since,
+        until=until,
+        in_force=in_force,
+        as_of=today(),
+        limit=limit,
+        offset=0,
+    )

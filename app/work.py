@@ -1,0 +1,175 @@
+"""Commands that work on papers: audit, judge, correct, export, evaluate."""
+
+import json as jsonlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from app import console as screen
+from app.evaluate import evaluate, load_gold
+from app.output import report
+from app.settings import index_folder, store_url
+from dossier.errors import UsageError
+from index.files import STATES
+from index.store import Store
+from pipeline.settings import Settings
+
+OK, FAILED, UNREADABLE, INTERRUPTED = 0, 1, 3, 130
+CLEAN = frozenset({"pass", "excused", "not-applicable"})
+
+
+def run_audit(
+    paths: Sequence[Path],
+    out: Path,
+    store: str | None,
+    settings: Settings,
+    *,
+    unmasked: bool,
+    json: bool,
+    console: Console,
+) -> int:
+    """`fadu audit`; gives the exit code of contract.md."""
+    from pipeline.run import audit
+
+    def work(opened: Store, bar: screen.Bar) -> str:
+        return audit(paths, store=opened, settings=settings, context=_context(settings), progress=bar)
+
+    return _run(work, out, store, unmasked=unmasked, json=json, console=console)
+
+
+def run_judge(
+    out: Path, store: str | None, settings: Settings, *, unmasked: bool, json: bool, console: Console
+) -> int:
+    """`fadu judge`: findings again from what was read."""
+    from pipeline.run import rejudge
+
+    def work(opened: Store, bar: screen.Bar) -> str:
+        return rejudge(store=opened, settings=settings, context=_context(settings), progress=bar)
+
+    return _run(work, out, store, unmasked=unmasked, json=json, console=console)
+
+
+def _context(settings: Settings):  # type: ignore[no-untyped-def]
+    from checks import Context
+    from knowledge.holidays import load_calendar
+    from knowledge.profiles import load_profile
+    from knowledge.rules import load_rules
+
+    return Context(
+        rules=load_rules(),
+        calendar=load_calendar(),
+        profile=load_profile(settings.profile),
+        answers={},
+        as_of=settings.as_of,
+    )
+
+
+def _run(
+    work: Callable[[Store, screen.Bar], str],
+    out: Path,
+    store: str | None,
+    *,
+    unmasked: bool,
+    json: bool,
+    console: Console,
+) -> int:
+    """A run, its index, its reports, and what the terminal says of them."""
+    quiet = Console(stderr=True) if json else console
+    with Store.open(store_url(store)) as opened:
+        try:
+            with screen.Bar(quiet) as bar:
+                run = work(opened, bar)
+                bar.stage("更新检索索引")
+                update_index(opened)
+                bar.stage("写报告")
+                report(opened, run, out, unmasked=unmasked)
+        except KeyboardInterrupt:
+            quiet.print("已中断。已读完的不会丢失，再次运行同一命令即接着做。")
+            return INTERRUPTED
+        if json:
+            print((out / "run.json").read_text(encoding="utf-8"))
+        else:
+            _show(opened, run, out, store, console)
+        return exit_code(opened, run)
+
+
+def update_index(store: Store) -> None:
+    """Brings the search index up to what stands in the store."""
+    from index.drain import open_index
+
+    open_index(store, index_folder(store)).close()
+
+
+def exit_code(store: Store, run: str) -> int:
+    """0: all passed, excused or not applicable; 1: something else; 3: a file could not be read."""
+    states: Counter[str] = Counter()
+    for root in store.run(run).roots:
+        states.update(store.file_counts(root))
+    if states["failed"] or states["refused"] or states["waiting"] or states["reading"]:
+        return UNREADABLE
+    return OK if set(store.verdict_counts(run)) <= CLEAN else FAILED
+
+
+def _show(store: Store, run: str, out: Path, url: str | None, console: Console) -> None:
+    from knowledge.kinds import load_kinds
+
+    summaries = list(store.summaries(run))
+    console.print(screen.verdict_table(summaries, load_kinds().dossiers))
+    console.print()
+    console.print(screen.totals(summaries))
+    counts: Counter[str] = Counter()
+    for root in store.run(run).roots:
+        counts.update(store.file_counts(root))
+    screen.show_files(console, counts, {str(k): v for k, v in STATES.items()})
+    screen.show_reports(console, out, "fadu serve" + (f" --store {url}" if url else ""))
+
+
+def take_corrections(file: Path, store: str | None, *, console: Console) -> int:
+    """`fadu correct`: rows filled in on the sheet 更正 become corrections in the store."""
+    from app.report.corrections_read import read_corrections
+
+    found = read_corrections(file, when=datetime.now(UTC))
+    with Store.open(store_url(store)) as opened:
+        new = sum(opened.add_correction(item) for item in found)
+    console.print(f"读到 {len(found)} 条更正，新增 {new} 条。运行 fadu judge 重新核对。")
+    return OK
+
+
+def run_export(out: Path, store: str | None, *, unmasked: bool, console: Console) -> int:
+    """`fadu export`: reports of the latest run again."""
+    with Store.open(store_url(store)) as opened:
+        latest = opened.latest_run()
+        if latest is None:
+            raise UsageError("存储里还没有完成的运行，请先运行 fadu audit。")
+        report(opened, latest.id, out, unmasked=unmasked)
+    return OK
+
+
+def run_evaluate(gold: Path, settings: Settings, *, faults: bool, json: bool, console: Console) -> int:
+    """`fadu evaluate`: audits the gold papers in a store of its own and compares."""
+    from pipeline.run import audit
+
+    expected = load_gold(gold)
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as opened:
+        with screen.Bar(Console(stderr=True)) as bar:
+            run = audit(
+                [gold / "papers"], store=opened, settings=settings, context=_context(settings), progress=bar
+            )
+        report(opened, run, Path(folder), unmasked=True)
+        rows = (_rows(Path(folder) / name) for name in ("documents.jsonl", "findings.jsonl"))
+        result = evaluate(expected, *rows)
+    from app.scores import as_json, show
+
+    if json:
+        print(jsonlib.dumps(as_json(result), ensure_ascii=False, indent=1))
+    else:
+        show(console, result, papers=sum(len(item["papers"]) for item in expected), faults=faults)
+    return OK
+
+
+def _rows(path: Path) -> list[dict[str, object]]:
+    return [jsonlib.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
