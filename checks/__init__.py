@@ -1,0 +1,67 @@
+"""Rules against dossiers: pure functions from what the papers say to findings.
+
+A rule names its shape; the shape is a function here. Adding a rule is data, adding a shape is one line.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from checks.case import Case, open_case
+from checks.content import element, variant
+from checks.context import Context
+from checks.duration import period
+from checks.finding import Said, finding
+from checks.order import order
+from checks.papers import names, paper
+from checks.stated import stated
+from checks.versions import nearest
+from dossier.case import Dossier, Finding, Rule, Verdict
+from knowledge.kinds import ANY, load_kinds
+
+Check = Callable[[Rule, Case, Context], Iterable[Finding]]
+
+CHECKS: dict[str, Check] = {
+    "max": period,
+    "min": period,
+    "not_before": period,
+    "notice_before": period,
+    "order": order,
+    "element": element,
+    "variant": variant,
+    "paper": paper,
+    "stated": stated,
+}
+
+__all__ = ["CHECKS", "Check", "Context", "run_checks"]
+
+
+def run_checks(dossier: Dossier, context: Context) -> tuple[Finding, ...]:
+    """Every finding on one dossier, not-applicable ones too (§14.22), in the catalogue's order."""
+    case = open_case(dossier)
+    rules = context.rules_for(dossier.kind, case.issuer)
+    return tuple(found for rule in rules if rule.scope == "dossier" for found in _check(rule, case, context))
+
+
+def _check(rule: Rule, case: Case, context: Context) -> Iterator[Finding]:
+    kinds = load_kinds()
+    kind = case.dossier.kind
+    if kind in names(rule, "not_for"):
+        yield _apart(rule, case, context, "not-applicable", f"不适用：{kinds.dossiers[kind]}不适用本规则。")
+        return
+    if "outside" in rule.options:
+        yield _apart(rule, case, context, "not-applicable", f"不适用：{rule.options['outside']}。")
+        return
+    either = set(kinds.either(kind))
+    if kind not in rule.kinds and ANY not in rule.kinds and not either <= set(rule.kinds):
+        question = "请确认：是规章还是行政规范性文件？"
+        told = f"看不出属于{'还是'.join(kinds.dossiers[k] for k in kinds.either(kind))}，无法判定是否适用。{question}"
+        yield _apart(rule, case, context, "undetermined", told, missing=(question,))
+        return
+    yield from CHECKS[rule.shape](rule, case, context)
+
+
+def _apart(
+    rule: Rule, case: Case, context: Context, verdict: Verdict, message: str, missing: tuple[str, ...] = ()
+) -> Finding:
+    """A finding that follows from the dossier's kind alone."""
+    said = Said(verdict, message, missing=missing)
+    return finding(rule, case, said, version=nearest(rule, case.dossier.kind, context.as_of))

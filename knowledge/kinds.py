@@ -13,10 +13,14 @@ ANY = "any"
 
 
 class DocumentKind(Record):
-    """A kind of paper (文书种类) and its name in output."""
+    """A kind of paper (文书种类) and its name in output.
+
+    `registers`: titles of those kept in the course of the work, which are evidence (of kind ledger).
+    """
 
     code: str
     name: str
+    registers: tuple[str, ...] = ()
 
 
 class DossierKind(Record):
@@ -28,6 +32,7 @@ class DossierKind(Record):
     titles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
 
 class Kinds(Record):
@@ -45,6 +50,10 @@ class Kinds(Record):
     def dossiers(self) -> dict[str, str]:
         """Code → Chinese name of every kind of dossier (`any` too)."""
         return {kind.code: kind.name for kind in self.dossier}
+
+    def either(self, code: str) -> tuple[str, ...]:
+        """The kinds a dossier may be of where its papers do not tell which; else none."""
+        return next((kind.either for kind in self.dossier if kind.code == code), ())
 
     @property
     def main_papers(self) -> frozenset[str]:

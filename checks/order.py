@@ -1,0 +1,150 @@
+"""One act before another (rules.md §3.3, §14.2): a chain of events written as “a <= b < c”.
+
+“<=”: the same day is in order. “<”: the same day leaves the order open, unless the papers give the hours.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from checks.case import Case, Moment
+from checks.choose import Choice, event_name
+from checks.conclude import out_of_scope, settle
+from checks.context import Context
+from checks.finding import Said, finding
+from checks.papers import names, papers_wanted
+from checks.periods import Outcome
+from checks.premises import Truth, premise
+from checks.resolve import resolve
+from checks.versions import candidates, in_force, nearest
+from checks.weigh import Judge, Weighed, weigh
+from checks.words import when
+from dossier.case import WORST_FIRST, Finding, Rule, Severity
+
+LINK = re.compile(r"\s*(<=|<)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two neighbours of a chain that the papers date, and what their days show."""
+
+    earlier: Moment
+    later: Moment
+    weighed: Weighed
+    by: str  # the later one's codes in the chain
+
+
+def parse_chain(written: str) -> tuple[list[str], list[str]]:
+    """Events and the signs between them: “a <= b|c < d” → [a, b|c, d], [<=, <]."""
+    parts = LINK.split(written.strip())
+    return parts[::2], parts[1::2]
+
+
+def in_order(sign: str, start: Moment, end: Moment) -> Judge:
+    """The judge of one link; hours count only where both acts fell on one day."""
+
+    def judge(earlier: date, later: date) -> Outcome:
+        if earlier != later:
+            return Outcome("pass" if earlier < later else "fail")
+        if sign == "<=":
+            return Outcome("pass")
+        if start.at is not None and end.at is not None and start.at != end.at:
+            return Outcome("pass" if start.at < end.at else "fail", why="同日，以所记时刻先后判断")
+        return Outcome("borderline", alternative="同日，先后不明", why="两者同日，看不出先后")
+
+    return judge
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A chain walked from end to end: its dates, and what its worst link says."""
+
+    said: Said
+    moments: tuple[Moment, ...]
+    worst: Link | None
+
+
+def walk(rule: Rule, case: Case, context: Context) -> Walk:
+    """Each dated event against the next dated one; a strict sign anywhere between them stays strict."""
+    events, signs = parse_chain(str(rule.options["chain"]))
+    choices = [resolve(case, context.days(), codes) for codes in events]
+    dated = [(i, choice) for i, choice in enumerate(choices) if choice.main is not None]
+    links = [
+        _link(case, "<" if "<" in signs[i:j] else "<=", first, second, events[j])
+        for (i, first), (j, second) in pairwise(dated)
+    ]
+    optional = names(rule, "optional")
+    missing = tuple(
+        choice.missing
+        for codes, choice in zip(events, choices, strict=True)
+        if choice.main is None and codes not in optional
+    )
+    moments = tuple(choice.main for _, choice in dated if choice.main is not None)
+    worst = min(links, key=lambda link: WORST_FIRST.index(link.weighed.outcome.verdict), default=None)
+    return Walk(_judged(worst, moments, missing + papers_wanted(rule, case)), moments, worst)
+
+
+def _link(case: Case, sign: str, first: Choice, second: Choice, by: str) -> Link:
+    assert first.main is not None and second.main is not None
+    return Link(
+        first.main, second.main, weigh(in_order(sign, first.main, second.main), case, first, second), by
+    )
+
+
+def order(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
+    """The chain's worst link; what is missing leaves an otherwise orderly chain undetermined."""
+    walked = walk(rule, case, context)
+    moments, worst = walked.moments, walked.worst
+    reference = moments[0].first if moments else context.as_of
+    version = in_force(rule, case.dossier.kind, reference)
+    ends = {"start": worst.earlier if worst else None, "end": worst.later if worst else None}
+    held = premise(rule.applies, case, context, ends)
+    if held.holds is False:
+        yield out_of_scope(rule, case, held)
+        return
+    if version is None and moments and candidates(rule, case.dossier.kind):
+        said = f"{event_name(moments[0].code)}为{when(moments[0])}，当时尚无此项要求，或者已不适用"
+        yield out_of_scope(rule, case, Truth(False, said=said))
+        return
+    yield finding(
+        rule,
+        case,
+        settle(rule, case, context, walked.said, held, ends),
+        version=version or nearest(rule, case.dossier.kind, reference),
+        start=ends["start"],
+        end=ends["end"],
+        severity=_severity(rule, worst),
+    )
+
+
+def _severity(rule: Rule, worst: Link | None) -> Severity | None:
+    """Some links are stricter than the rule as a whole (rules.md §3.1: 送审 should, 审议 must)."""
+    codes = worst.by.split("|") if worst else []
+    return "must" if set(codes) & set(names(rule, "must")) else None
+
+
+def _judged(worst: Link | None, moments: tuple[Moment, ...], missing: tuple[str, ...]) -> Said:
+    facts = tuple(fact for m in moments for fact in m.facts)
+    told = "，".join(f"{event_name(m.code)}为{when(m)}" for m in moments)
+    told += "。" if told else ""
+    outcome = worst.weighed.outcome if worst else None
+    if worst is not None and outcome is not None and outcome.verdict != "pass":
+        open_ = worst.weighed.missing or ((outcome.why,) if outcome.verdict == "undetermined" else ())
+        return Said(
+            outcome.verdict, told + _told(worst), facts, missing=open_, alternative=outcome.alternative
+        )
+    if missing or outcome is None:
+        return Said("undetermined", f"{told}缺{'、'.join(missing)}，无法判定先后。", facts, missing=missing)
+    return Said("pass", f"{told}先后次序符合要求。", facts)
+
+
+def _told(link: Link) -> str:
+    first, second = event_name(link.earlier.code), event_name(link.later.code)
+    outcome = link.weighed.outcome
+    if outcome.verdict == "fail":
+        return f"{second}（{when(link.later)}）早于{first}（{when(link.earlier)}），次序颠倒。"
+    if outcome.verdict == "borderline":
+        return f"{first}与{second}：{outcome.why}，须有材料说明先后。"
+    return f"{first}与{second}：{outcome.why}。"

@@ -1,0 +1,101 @@
+"""Whether a rule applies to a dossier, and whether an exception is written down (rules.md §14.3, §14.6).
+
+Three answers: yes (the papers or a person say so), no, and unclear. Only what is written counts; that a
+sentence is not found never means that the matter is otherwise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.case import Case, Moment
+from checks.choose import event_name
+from checks.context import Context
+from dossier.fact import Fact
+from knowledge.conditions import ENDS, Condition, Sign, element_names
+from knowledge.kinds import load_kinds
+
+DENIED = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """`holds` None: unclear. `facts`: what says so. `question`: code and words to ask where unclear."""
+
+    holds: bool | None
+    facts: tuple[Fact, ...] = ()
+    said: str = ""
+    question: tuple[str, str] | None = None
+
+
+def premise(written: tuple[str, ...], case: Case, context: Context, ends: dict[str, Moment | None]) -> Truth:
+    """All conditions together: no if one fails, unclear if one is."""
+    truths = [truth(context.condition(text), case, context, ends) for text in written]
+    denied = next((t for t in truths if t.holds is False), None)
+    if denied is not None:
+        return denied
+    unclear = next((t for t in truths if t.holds is None), None)
+    if unclear is not None:
+        return unclear
+    return Truth(
+        True, tuple(fact for t in truths for fact in t.facts), "；".join(t.said for t in truths if t.said)
+    )
+
+
+def truth(condition: Condition, case: Case, context: Context, ends: dict[str, Moment | None]) -> Truth:
+    """One condition. A negated one holds unless its sign is seen or a person says so."""
+    signs = [_sign(sign, case, context, ends) for sign in condition.signs]
+    seen = next((t for t in signs if t.holds), None)
+    if condition.negated:
+        if seen is not None:
+            return Truth(False, seen.facts, f"因{seen.said}")
+        return Truth(True)
+    if seen is not None:
+        return seen
+    unclear = next((t for t in signs if t.holds is None), None)
+    if unclear is not None:
+        return unclear
+    return Truth(False, said="、".join(f"未见{_name(sign)}" for sign in condition.signs))
+
+
+def _sign(sign: Sign, case: Case, context: Context, ends: dict[str, Moment | None]) -> Truth:
+    if sign.what == "event":
+        found = case.events.get(sign.code, ())
+        return Truth(bool(found), tuple(f.fact for f in found[:1]), f"卷内记有{_name(sign)}")
+    if sign.what == "paper":
+        return Truth(bool(case.papers.get(sign.code)), said=f"卷内有{_name(sign)}")
+    return _element(sign, case, context, ends)
+
+
+def _element(sign: Sign, case: Case, context: Context, ends: dict[str, Moment | None]) -> Truth:
+    answered = context.answer(case.dossier.id, sign.code)
+    if answered is not None:
+        return Truth(answered, said=f"经人确认{'' if answered else '不'}属于“{_name(sign)}”")
+    facts = list(elements(sign, case, ends))
+    if facts:
+        quote = facts[0].place.quote
+        return Truth(True, tuple(facts[:1]), f"文书写明“{quote}”（{_name(sign)}）" if quote else _name(sign))
+    denials = [f.fact for f in case.elements.get(sign.code, ()) if f.value.value == DENIED]
+    if denials and sign.value is None:
+        return Truth(False, tuple(denials[:1]), f"文书写明不属于“{_name(sign)}”")
+    return Truth(None, question=(sign.code, _name(sign)))
+
+
+def elements(sign: Sign, case: Case, ends: dict[str, Moment | None]) -> Iterator[Fact]:
+    """Facts of the element in the papers the sign names."""
+    named = [ends.get(end) for end in ENDS if end in sign.where]
+    documents = {moment.reading.document.id for moment in named if moment is not None}
+    kinds = {place for place in sign.where if place not in ENDS}
+    for found in case.elements.get(sign.code, ()):
+        value = found.value.value
+        fits = value == sign.value if sign.value is not None else value != DENIED
+        placed = not sign.where or found.kind in kinds or found.reading.document.id in documents
+        if fits and placed:
+            yield found.fact
+
+
+def _name(sign: Sign) -> str:
+    if sign.what == "event":
+        return event_name(sign.code)
+    if sign.what == "paper":
+        return load_kinds().documents.get(sign.code, sign.code)
+    return element_names().get(sign.code, sign.code)

@@ -1,0 +1,69 @@
+"""Conditions of rules, as written in TOML: what must stand in the papers for a rule to apply or to be excused.
+
+premise_business                    要素在任何文书里写明；没写明则前提不明（要人回答）
+!confidential                       写明了就不适用；没写明按没有这种情形
+consult_short_reason@start          只看起算日所在的那份文书（end 同理），或 @consultation_notice 这类文书
+opinion_conclusion=unlawful         要素的某一种
+event:hearing|paper:hearing_record  发生过该事件，或卷内有该种文书；| 为“或者”；没有就是没有发生
+"""
+
+import re
+from functools import cache
+from typing import Literal
+
+from dossier.base import Record
+from dossier.errors import KnowledgeError
+from knowledge.files import FOLDER, read_toml
+
+PATTERN = re.compile(r"(?:(event|paper):)?([a-z][a-z0-9_]*)(?:=([a-z_]+))?(?:@([a-z_+]+))?")
+ENDS = ("start", "end")
+
+
+class Sign(Record):
+    """One thing to look for: an element (with a variant), an event or a paper, in certain papers."""
+
+    what: Literal["element", "event", "paper"]
+    code: str
+    value: str | None = None
+    where: tuple[str, ...] = ()
+
+
+class Condition(Record):
+    """Signs of which one is enough; `negated` where their presence speaks against the rule."""
+
+    written: str
+    signs: tuple[Sign, ...]
+    negated: bool = False
+
+
+def parse_condition(written: str) -> Condition:
+    """Raises KnowledgeError when the text is none of the forms above."""
+    body = written.removeprefix("!")
+    return Condition(
+        written=written,
+        signs=tuple(_sign(part, written) for part in body.split("|")),
+        negated=written.startswith("!"),
+    )
+
+
+def _sign(part: str, written: str) -> Sign:
+    match = PATTERN.fullmatch(part)
+    if match is None:
+        raise KnowledgeError(
+            f"条件 {written!r} 写法有误，可写：要素代码、!要素代码、要素=变体、要素@文书、event:事件、paper:文书，用 | 连接"
+        )
+    what, code, value, where = match.groups()
+    return Sign.model_validate(
+        {
+            "what": what or "element",
+            "code": code,
+            "value": value,
+            "where": tuple(where.split("+")) if where else (),
+        }
+    )
+
+
+@cache
+def element_names() -> dict[str, str]:
+    """Code → Chinese name of every element of elements.toml."""
+    return {item["code"]: item["name"] for item in read_toml(FOLDER / "elements.toml").get("element", [])}
