@@ -114,8 +114,14 @@ def _scan(path: Path, file: File) -> list[int]:
     if path.suffix == ".pdf":
         write_scan(path, pictures, quality=file.options.get("quality", 42))
     else:
-        write_picture(path, pictures[0])
+        for photo, picture in zip([path, *_others(path, file)], pictures, strict=True):
+            write_picture(photo, picture)
     return [len(part) for part in laid]
+
+
+def _others(path: Path, file: File) -> list[Path]:
+    """Files of the further pages, where each page was photographed by itself."""
+    return [path.with_name(name) for name in file.options.get("also", [])]
 
 
 def _bundle(file: File, start: int) -> list[list[list[Op]]]:
