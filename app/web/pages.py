@@ -10,8 +10,8 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
 from app.report.html import TEMPLATES as REPORT
-from app.report.words import COLOURS, GRADES, REPORT_ORDER, SEVERITIES, said_date, where
-from app.settings import today
+from app.report.words import COLOURS, GRADES, REPORT_ORDER, SEVERITIES, moment, said_date, where
+from app.settings import SHANGHAI, today
 from app.web.case import anchor_of, case_view
 from app.web.desk import OUTSIDE, sheet_view, span_of
 from app.web.facts import GROUPS
@@ -37,6 +37,7 @@ def templates(library: Library) -> Environment:
     environment.globals |= {"statuses": STATUSES, "severities": SEVERITIES, "grades": GRADES}
     environment.globals |= {"names": library.names, "groups": GROUPS, "outside": OUTSIDE, "anchor": anchor_of}
     environment.filters |= {"said": said_date, "where": where, "score": "{:.0%}".format, "mark_id": mark_id}
+    environment.filters["moment"] = lambda when: moment(when.astimezone(SHANGHAI))
     return environment
 
 

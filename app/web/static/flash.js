@@ -13,16 +13,25 @@ function flash() {
     element.dataset.fact.split(" ").includes(name)
   );
   all.forEach((element) => element.classList.add("lit"));
-  for (const column of [".paper", ".text", ".side"]) {
-    const first = all.find((element) => element.closest(column));
-    if (first) first.scrollIntoView({ block: "center", behavior: "smooth" });
+  for (const column of document.querySelectorAll(".desk > *")) {
+    const first = all.find((element) => column.contains(element));
+    if (first) center(column, first);
   }
+}
+
+// Scrolls only the column, never the window.
+function center(column, element) {
+  const [outer, inner] = [column.getBoundingClientRect(), element.getBoundingClientRect()];
+  const by = inner.top + inner.height / 2 - (outer.top + outer.height / 2);
+  column.scrollBy({ top: by, behavior: "smooth" });
 }
 
 document.addEventListener("click", (event) => {
   const mark = event.target.closest("mark[data-fact]");
   if (mark) location.hash = mark.dataset.fact.split(" ")[0];
 });
+
+// Opens the folded parts around and in what an address points at.
 function unfold() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target || target.closest("svg")) return;
