@@ -14,6 +14,7 @@ from extractors.citations import find_citations
 from extractors.events import find_events
 from extractors.numbers import find_numbers_in
 from extractors.paper import Found, Paper, paper_of
+from extractors.parties import find_parties
 from extractors.periods import find_periods
 from extractors.personal import find_personal_data
 
@@ -26,6 +27,7 @@ __all__ = ["FINDERS", "build_nlp", "extract"]
 FINDERS: dict[str, Callable[[Paper], Iterable[Found]]] = {
     "events": find_events,
     "periods": find_periods,
+    "parties": find_parties,
     "numbers": find_numbers_in,
     "citations": find_citations,
     "personal": find_personal_data,

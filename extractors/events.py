@@ -5,7 +5,6 @@ the signature, or as the date of receipt of a paper served. A date that none of 
 an event in the wrong role is worse than none.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,9 +16,7 @@ from extractors.paper import Found, Paper
 from extractors.service import find_service
 from extractors.signature import signature_date
 from knowledge.events import load_events
-from language.dates import Written, find_dates
-
-_OWN_LABEL = re.compile(r"(?:成文|发文|发布|公布|公开|印发)(?:日期|时间)\s*：\s*$")
+from language.dates import Written
 
 
 class Claim(NamedTuple):
@@ -38,7 +35,7 @@ def find_events(paper: Paper) -> Iterator[Found]:
     >>> [f.value.code for f in find_events(paper("意见反馈截止时间为2022年5月20日。", kind="consultation_notice"))]
     ['consult_close']
     """
-    dates = paper_dates(paper)
+    dates = paper.dates
     claims = _claims(paper, dates)
     found = [_event(claim, dates) for claim in claims]
     claimed = {d.start for d in dates for f in found if f.start <= d.start < f.end}
@@ -48,32 +45,6 @@ def find_events(paper: Paper) -> Iterator[Found]:
         if d.start not in claimed and d.precision != "year" and (not d.inferred or d.end - d.start > 2)
     ]
     yield from sorted(found, key=lambda f: (f.start, f.end))
-
-
-def paper_dates(paper: Paper) -> list[Written]:
-    """The paper's dates; those without a year take it from the paper's own date, where it shows one."""
-    dates = find_dates(paper.view)
-    if not _lacks_year(paper.view):
-        return dates
-    own = _own_date(paper, dates)
-    return find_dates(paper.view, reference=own.first) if own else dates
-
-
-def _lacks_year(text: str) -> bool:
-    """Whether a month and day might stand without a year before them."""
-    return (
-        re.search(r"(?<![年\d一二三四五六七八九十])\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月", text)
-        is not None
-    )
-
-
-def _own_date(paper: Paper, dates: list[Written]) -> Written | None:
-    """The date the paper bears: published or written on its face, else under its signature."""
-    for date in dates:
-        if date.precision == "day" and _OWN_LABEL.search(paper.view, max(0, date.start - 20), date.start):
-            return date
-    signed = signature_date(paper, dates)
-    return signed[0] if signed else None
 
 
 def _claims(paper: Paper, dates: list[Written]) -> list[Claim]:

@@ -33,14 +33,14 @@ _RANGE_BEFORE = re.compile(r"(?:以上|至|到|不足|超过|低于|高于|每�
 _ROLES: tuple[tuple[str, str], ...] = (
     ("extra_fine", "加处罚款"),
     ("fine", "罚款"),
-    ("confiscation", "没收(?:违法所得|非法所得|非法财物|违法收入)"),
+    ("confiscation", "没收[^，。；]{0,16}?(?:违法所得|非法所得|非法财物|违法收入)|没收"),
     ("illegal_gain", "违法所得|非法所得|获利"),
     ("goods_value", "货值(?:金额)?|涉案金额"),
     ("tax", "少缴|应补缴|追缴|补缴|税款"),
     ("late_fee", "滞纳金"),
 )
 _ROLE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ROLES))
-_AFTER_ROLE = re.compile(r"^\s*(?:整|正)?\s*的?\s*(?P<fine>罚款|行政罚款)")
+_AFTER_ROLE = re.compile(r"\s*(?:整|正)?\s*的?\s*(?P<fine>罚款|行政罚款)")
 _PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*(?:%|％)|百分之(?P<han>[零〇一二三四五六七八九十百点]{1,8})")
 _COUNT = re.compile(
     r"(?P<about>(?:共)?(?:收到|收集|征集|采纳|部分采纳|未采纳|不采纳|吸收|制定|出台|印发|修改|废止|清理|备案|报备|报送备案|审核|审查|办理|受理|评估|公开|组织|开展|举办))"

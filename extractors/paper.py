@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dossier.base import Record
 from dossier.document import Document, Segment
 from dossier.fact import Value
+from language.dates import Written
 from language.normal import lookalikes
 
 _WIDE = {
@@ -73,6 +74,13 @@ class Paper(Record):
             found.append((at, at + len(line)))
             at += len(line) + 1
         return tuple(found)
+
+    @cached_property
+    def dates(self) -> list[Written]:
+        """Every date in the text; those without a year take it from the paper's own date."""
+        from extractors.signature import dates_of  # it reads papers itself
+
+        return dates_of(self)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from dossier.fact import Period
 from extractors.context import around, phrase
-from extractors.events import paper_dates
 from extractors.paper import Found, Paper
 from knowledge.periods import load_periods
 from language.durations import find_durations
@@ -41,7 +40,7 @@ def find_periods(paper: Paper) -> Iterator[Found]:
     [('consult', 30, 'd')]
     """
     signs = _signs(paper.kind, False)
-    durations = find_durations(paper.view, paper_dates(paper)) if signs else []
+    durations = find_durations(paper.view, paper.dates) if signs else []
     found: list[Found] = []
     for i, duration in enumerate(durations):
         if paper.quoted(duration.start):

@@ -3,7 +3,7 @@
 import re
 
 from extractors.paper import Paper
-from language.dates import Written
+from language.dates import Written, find_dates
 
 AGENCY = (
     "(?:人民政府|政府|委员会|办公厅|办公室|局|厅|部|委|院|署|会|行|中心|分局|支队|总队|大队|中队|所|站|处|科|股|公司|机关|法院|检察院|"
@@ -18,6 +18,7 @@ _WITH_SIGNER = re.compile(rf"(?:^|[\s。，；])[一-鿿（）、]{{2,40}}?{AGEN
 _ALONE = re.compile(r"^[\s（]*$")
 _AFTER = re.compile(r"^[\s）]*(?:（[^（）\n]{0,12}）)?\s*$")
 _FURNITURE = re.compile(r"(?:日期|时间)\s*：?\s*$")
+_OWN_LABEL = re.compile(r"(?:成文|发文|发布|公布|公开|印发)(?:日期|时间)\s*：\s*$")
 _NEAR_TOP = 2
 _TAIL = 400
 
@@ -71,3 +72,29 @@ def _above(paper: Paper, line: int) -> str:
     """The nearest line above that is not blank."""
     lines = (paper.view[start:end] for start, end in reversed(paper.lines[:line]))
     return next((text for text in lines if text.strip()), "")
+
+
+def dates_of(paper: Paper) -> list[Written]:
+    """The paper's dates; those without a year take it from the paper's own date, where it shows one."""
+    dates = find_dates(paper.view)
+    if not _lacks_year(paper.view):
+        return dates
+    own = _own_date(paper, dates)
+    return find_dates(paper.view, reference=own.first) if own else dates
+
+
+def _lacks_year(text: str) -> bool:
+    """Whether a month and day might stand without a year before them."""
+    return (
+        re.search(r"(?<![年\d一二三四五六七八九十])\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月", text)
+        is not None
+    )
+
+
+def _own_date(paper: Paper, dates: list[Written]) -> Written | None:
+    """The date the paper bears: published or written on its face, else under its signature."""
+    for date in dates:
+        if date.precision == "day" and _OWN_LABEL.search(paper.view, max(0, date.start - 20), date.start):
+            return date
+    signed = signature_date(paper, dates)
+    return signed[0] if signed else None

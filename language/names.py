@@ -1,0 +1,64 @@
+"""Names of persons and bodies: which is which, and lists of them taken apart."""
+
+import re
+from typing import Literal
+
+_SINGLE = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊"
+    "白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞左柳甘祝包代宁尚符"
+    "舒阮柯纪梅童凌毕单季成霍苗涂谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤时阳穆农司古吉车项连芦卓宫简戚褚欧娄鄢查仇景党苑楼腾冷储浦明"
+    "郁邬宗缪裴谈容桑粟蒲佟仲全佘冀凤刁匡卞厉叶后向吾咸商国堵塞夔奚姬娜宇宓宣宦封展岑巩巫巴帅师席应庆库廉弓归扈敖敬昌晁晏智暴曾朴权束来杭杞桂桓"
+    "楚楮欧步殷母毋水求池沃沙沐洪润淳温湛满漆澹燕狄狐玉甄申璩畅益相瞿矫禹秋种稽竺竹笪筱米粘练终经缑罕羊羿耨聂胥臧舜良艾芮花苍英范茅茹荀荆荣莘"
+    "莲菅萧萨葉蒯蓟蓬蔚蔺薄虎虞蛮衡衣裘褟西覃訾谌谯豆贝费贡贲赖赫逄逯邝郎郏郗郜郤都鄂酆钮铁银门闻闵闾隆隗雍雒雪靖鞠须顿风飞马骆鬱魁鱼鲜鹿麦麻黑齐"
+    "缴诸赛宿晋滑奕祖隋由仰伏伊芳危禄凌劳危干辜幸支巢虢嵇乜"
+)
+_DOUBLE = (
+    "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|长孙|宇文|端木|呼延|轩辕|西门|南宫|独孤"
+)
+_PERSON = re.compile(
+    rf"(?:(?:{_DOUBLE})[一-鿿某×Xx*＊]{{1,2}}|[{_SINGLE}][一-鿿某×Xx*＊□]{{1,2}}|[{_SINGLE}][一-鿿]?某{{1,2}}|[一-鿿]{{2,6}}·[一-鿿·]{{2,12}})"
+)
+_BODY = re.compile(
+    r"(?:人民政府|政府|委员会|办公厅|办公室|公司|集团|事务所|合作社|联合社|经营部|门市部|服务部|营业部|分公司|项目部|支行|分行|银行|工厂|医院|学校|学院|大学|幼儿园|酒店|宾馆|饭店|餐厅|药房|药店|商行|商店|超市|便利店|工作室|"
+    r"协会|商会|学会|研究院|研究所|中心|支队|大队|中队|总队|分局|稽查局|法院|检察院|厂|店|馆|行|局|厅|部|委|院|所|站|处|科|股|社|场|矿|室|城|园|坊|铺|摊|户|会|院|队|办|司|署|庭|苑|吧|屋|港)(?:（[^（）]{1,20}）)?$"
+)
+_NOT_NAMES = re.compile(
+    r"签名|签字|盖章|签章|姓名|名称|日期|时间|地址|电话|证号|编号|意见|以上|以下|单位|部门|人员|当事人|代理|负责|法定|代表|主持|记录|承办|执法|审核|签发|职务|性别|年龄|不详|^无$"
+)
+_SPLIT = re.compile(r"[、，,；;\s　/]+")
+
+
+def type_of(name: str) -> Literal["organization", "person", "unknown"]:
+    """Whether a name is a body's or a person's, as far as its form tells.
+
+    >>> [type_of(n) for n in ("青禾县谷满仓食品有限公司", "粟大有", "李某某", "阿凡提")]
+    ['organization', 'person', 'person', 'unknown']
+    """
+    if _BODY.search(name) and len(name) >= 4:
+        return "organization"
+    if is_person(name):
+        return "person"
+    return "organization" if _BODY.search(name) and len(name) > 2 else "unknown"
+
+
+def is_person(name: str) -> bool:
+    """Whether this is a person's name, whole."""
+    return _PERSON.fullmatch(name) is not None and not _NOT_NAMES.search(name)
+
+
+def is_body(name: str) -> bool:
+    """Whether this is the name of an office, a company or the like."""
+    return _BODY.search(name) is not None and not _NOT_NAMES.search(name[:4])
+
+
+def persons(text: str) -> list[tuple[int, int]]:
+    """Offsets of the persons' names a list holds (张三、李四), in order; parts that are no names are passed over."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for part in (*_SPLIT.finditer(text), None):
+        end = part.start() if part else len(text)
+        piece = re.sub(r"（.*$", "", text[at:end])
+        if is_person(piece):
+            found.append((at, at + len(piece)))
+        at = part.end() if part else end
+    return found
