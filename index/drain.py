@@ -52,13 +52,16 @@ def drain(store: Store, index: SearchIndex, *, wait: float = 2 * SECONDS) -> int
     """
     done = 0
     with leased(store, wait=wait) as lease:
-        while lease is not None and (tasks := store.take(BATCH)):
-            lease.renew()
-            for task in tasks:
-                _apply(store, index, task)
-            index.commit()
-            store.indexed(tasks)
-            done += len(tasks)
+        try:
+            while lease is not None and (tasks := store.take(BATCH)):
+                lease.renew()
+                for task in tasks:
+                    _apply(store, index, task)
+                index.commit()
+                store.indexed(tasks)
+                done += len(tasks)
+        finally:
+            index.close()
     return done
 
 
@@ -70,12 +73,12 @@ def _apply(store: Store, index: SearchIndex, task: Task) -> None:
         index.put([entry_of(paper)])
 
 
-def rebuild(store: Store, folder: Path) -> EmbeddedIndex:
+def rebuild(store: Store, folder: Path, *, wait: float = 2 * SECONDS) -> EmbeddedIndex:
     """A new index from the store, built beside the old one, which answers until the new one takes its place.
 
     Raises IndexError_ when another process is writing the index.
     """
-    with leased(store, wait=2 * SECONDS) as lease:
+    with leased(store, wait=wait) as lease:
         if lease is None:
             raise IndexError_("另一个程序正在写检索索引，请等它结束后再重建")
         index = EmbeddedIndex.create(folder, store.id)

@@ -11,7 +11,7 @@ projection of the store: it can always be rebuilt.
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -51,11 +51,11 @@ class EmbeddedIndex:
         """An empty index in a new generation, seen by nobody until `publish`."""
         index = cls.__new__(cls)
         index.folder, index.store = folder, store
-        index._generation = uuid4().hex
         index._writer = None
+        generation = uuid4().hex
         with _explained(folder):
-            (folder / index._generation).mkdir(parents=True)
-            index._open(new=True)
+            (folder / generation).mkdir(parents=True)
+            index._open(generation, new=True)
         return index
 
     def publish(self) -> None:
@@ -91,11 +91,11 @@ class EmbeddedIndex:
             self._index.reload()
 
     def close(self) -> None:
-        """Gives the writer's lock back; what was not committed is dropped."""
-        if self._writer is not None:
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
-            self._writer = None
+        """Gives the writer's lock back, dropping what was not committed; searching goes on."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(ValueError):  # a merge that fails, its folder gone, loses nothing
+                writer.wait_merging_threads()
 
     def count(self) -> int:
         """How many papers are in it."""
@@ -128,24 +128,35 @@ class EmbeddedIndex:
 
     def _follow(self) -> None:
         """Opens the generation the pointer names, if that is another than before."""
+        named = self._named()
+        if named == self._generation:
+            return
+        self.close()
+        try:
+            with _explained(self.folder):
+                self._open(named)
+        except IndexError_:
+            if self._named() == named:
+                raise
+            self._follow()  # rebuilt once more just now
+
+    def _named(self) -> str:
+        """The generation that is the index now."""
         try:
             marker = json.loads((self.folder / POINTER).read_bytes())
         except (OSError, ValueError) as error:
             raise IndexError_(f"还没有检索索引（{self.folder}），{REBUILD}") from error
-        if marker != _marker(marker.get("generation", ""), self.store):
+        generation = str(marker.get("generation"))
+        if marker != _marker(generation, self.store):
             raise IndexError_(f"检索索引 {self.folder} 由另一版程序或另一个存储建立，{REBUILD}")
-        if marker["generation"] != self._generation:
-            self.close()
-            self._generation = marker["generation"]
-            with _explained(self.folder):
-                self._open(new=False)
+        return generation
 
-    def _open(self, *, new: bool) -> None:
+    def _open(self, generation: str, *, new: bool = False) -> None:
         import tantivy
 
-        path = str(self.folder / self._generation)
+        path = str(self.folder / generation)
         self._index = tantivy.Index(make_schema(), path) if new else tantivy.Index.open(path)
-        self._schema = self._index.schema
+        self._schema, self._generation = self._index.schema, generation
 
     def _searcher(self) -> "tantivy.Searcher":
         self._follow()

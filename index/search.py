@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from dossier.base import Record
 from dossier.case import Verdict
@@ -45,6 +45,12 @@ class Query(Record):
     limit: int = Field(10, ge=0, le=1000)
     offset: int = Field(0, ge=0, le=100_000)
     facets: bool = True
+
+    @field_validator("text", mode="before")
+    @classmethod
+    def _encodable(cls, text: object) -> object:
+        """Halves of characters, as a terminal with another encoding sends them, become question marks."""
+        return text.encode("utf-8", "replace").decode() if isinstance(text, str) else text
 
 
 class Tag(Record):
@@ -166,6 +172,9 @@ class SearchIndex(Protocol):
 
     def commit(self) -> None:
         """Makes everything since the last commit lasting and visible, or none of it."""
+
+    def close(self) -> None:
+        """Drops what was not committed and lets other processes write; searching goes on."""
 
     def search(self, query: Query) -> Hits:
         """Never raises for what the searcher wrote."""

@@ -64,7 +64,11 @@ def snippets(
     windows = list(_windows(text, find_terms(text, terms)))
     best = sorted(windows, key=lambda w: (-len({m[2] for m in w[2]}), -min(len(w[2]), 5), w[0]))[:most]
     chosen = sorted(best) or [(0, _end(text, 0), [])]
-    return tuple(_snippet(text, start, end, found, marks, sources) for start, end, found in chosen if end)
+    return tuple(
+        _snippet(text, start, end, found, marks, sources)
+        for start, end, found in chosen
+        if text[start:end].strip()
+    )
 
 
 def _windows(
