@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -13,15 +14,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.report.words import COLOURS
 from dossier.case import VERDICTS, Verdict
+from dossier.geometry import width
 
 FONT = "微软雅黑"
 INK, FAINT, RULE, GROUND = "#23221F", "#7B7A75", "#DAD8D1", "#F4F2EC"
+A3, A4 = 8, 9
 ROWS = 1_048_000
 """Rows a sheet may hold (Excel: 1,048,576)."""
 LINKS = 65_000
 """Links a sheet may hold (Excel: 65,530)."""
 LONGEST = 32_000
 """Characters a cell may hold (Excel: 32,767)."""
+LINE, TALLEST, WIDER = 15.0, 260.0, 0.97
+"""Points of a line of text and of the tallest row; width of our letters against Excel's measure."""
 CUT = "……（过长，全文见 findings.jsonl、documents.jsonl）"
 ESCAPES = str.maketrans({c: f"%{ord(c):02X}" for c in '%# "<>[]^`{}?'})
 
@@ -92,18 +97,19 @@ class Book:
         }
         return self.format(bottom=4, bottom_color=RULE, **kinds[style])
 
-    def header(self) -> Format:
-        """A table's head."""
+    def header(self, style: Style = "text") -> Format:
+        """A table's head, over its numbers where they stand."""
+        align = {"number": "right", "date": "center", "verdict": "center"}.get(style, "left")
         fill = {"bg_color": "#3C4A57", "font_color": "#FFFFFF", "bold": True}
-        return self.format(valign="vcenter", text_wrap=True, border=1, border_color="#3C4A57", **fill)
+        return self.format(valign="vcenter", align=align, text_wrap=True, **fill)
 
-    def sheet(self, name: str, *, tab: str = "#9FA8AF") -> Worksheet:
-        """A new sheet, set to print on A4 landscape one page wide."""
+    def sheet(self, name: str, *, tab: str = "#9FA8AF", wide: float = 0) -> Worksheet:
+        """A new sheet, set to print one page wide: A4 landscape, A3 where its columns are `wide`."""
         sheet = self.book.add_worksheet(name)
         sheet.set_tab_color(tab)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3 if wide > 200 else A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_footer("&L&8&A&R&8第 &P 页，共 &N 页")
@@ -126,7 +132,10 @@ class Table:
 
     def _open(self) -> None:
         self.parts += 1
-        self.sheet = self.book.sheet(self.name if self.parts == 1 else f"{self.name}（{self.parts}）")
+        wide = sum(column.width for column in self.columns if not column.hidden)
+        self.sheet = self.book.sheet(
+            f"{self.name}（{self.parts}）" if self.parts > 1 else self.name, wide=wide
+        )
         self.row, self.linked = self.top, 0
         for i, column in enumerate(self.columns):
             self.sheet.set_column(i, i, column.width, None, {"hidden": column.hidden})
@@ -135,7 +144,7 @@ class Table:
         """Writes the heading row; what stands above it was written before."""
         self.sheet.set_row(self.row, 26)
         for i, column in enumerate(self.columns):
-            self.sheet.write_string(self.row, i, column.title, self.book.header())
+            self.sheet.write_string(self.row, i, column.title, self.book.header(column.style))
         self.sheet.freeze_panes(self.row + 1, self.frozen)
         self.sheet.repeat_rows(self.row)
         self.row += 1
@@ -147,12 +156,21 @@ class Table:
             self.top = 0
             self._open()
             self.head()
-        if folded:
-            self.sheet.set_row(self.row, None, None, {"hidden": True})
+        self.sheet.set_row(self.row, self._height(values), None, {"hidden": True} if folded else {})
         for i, (value, column) in enumerate(zip(values, self.columns, strict=True)):
             self._cell(i, value, column.style)
         self.row += 1
         self.total += 1
+
+    def _height(self, values: Sequence[Value]) -> float:
+        """Room for the longest wrapped text, in points: not every program fits rows when it opens a file."""
+        wrapped = (
+            (v.text if isinstance(v, Linked) else v, c) for v, c in zip(values, self.columns, strict=True)
+        )
+        shown = (
+            (v, c.width) for v, c in wrapped if isinstance(v, str) and c.style == "text" and not c.hidden
+        )
+        return min(max((text_lines(text, room) for text, room in shown), default=1) * LINE + 3, TALLEST)
 
     def _cell(self, i: int, value: Value, style: Style) -> None:
         form = self.book.body(style)
@@ -196,6 +214,12 @@ class Table:
         self.sheet.autofilter(self.top, 0, last, len(self.columns) - 1)
         if shown is not None:
             self.sheet.filter_column_list(shown[0], list(shown[1]))
+
+
+def text_lines(text: str, room: float) -> int:
+    """Lines the text takes in a column `room` wide (Excel's measure: one digit; a Chinese character takes two)."""
+    fits = max(room / 2 - 0.7, 1.0)
+    return sum(max(ceil(width(line) * WIDER / fits), 1) for line in text.split("\n"))
 
 
 def clip(text: str) -> str:

@@ -36,7 +36,7 @@ GUIDE = (
     "怎么用：对照原件，只在“更正为”“更正人”“理由”三栏填写；没有填“更正为”的行不起作用。填好后保存，运行 fadu correct 本文件。",
     "日期：写 2022-05-07 或 2022年5月7日（有时刻的写 2022-05-07 09:30，只有年月的写 2022年5月）。读错、不该有的写“删除”；原值正确的写“无误”，从此以人的判断为准。",
     "种类：从下拉表中选文书种类。　文号、名称：照原件写全。　分界：此页起是另一份文书写“是”，与上一页同属一份写“否”。　问题：写“是”或“否”。",
-    "表中没有列出的，在末尾空行补写：选文件，填页、阶段；日期和名称还要填项目（如“决定书送达”“当事人”）。灰色的隐藏栏供核对用，请勿改动。",
+    "表中没有列出的，在末尾空行补写：选文件，填页、阶段；日期、名称还要选项目（如“处罚决定送达”“当事人”），并在“原文”栏照抄页面上的字。隐藏栏供核对用，请勿改动。",
 )
 VISIBLE = 11
 ROLES = ("当事人", "法定代表人", "执法人员", "发文机关", "审核机构", "送审单位")
@@ -93,13 +93,14 @@ class CorrectionsSheet:
         )
 
     def _item(self, doubt: Doubt) -> str:
-        return self.tools.names.event(doubt.item) if doubt.stage == "日期" else doubt.item
+        named = {"日期": self.tools.names.events, "问题": self.tools.names.elements}.get(doubt.stage, {})
+        return named.get(doubt.item, doubt.item)
 
     def _shown(self, doubt: Doubt) -> str:
         """What stands, in a person's words."""
         value = json.loads(doubt.before)
         if value is None:
-            return "（未读到）"
+            return "（未读到）" if doubt.stage != "问题" else "（文书未写明）"
         if isinstance(value, str):
             return self.tools.names.document(value)
         if "first" in value:

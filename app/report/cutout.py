@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MARGIN = 20.0
 """Points of context around the words; lines it touches are shown whole."""
-NARROWEST, WIDEST, TALLEST = 330.0, 500.0, 220.0
+NARROWEST, WIDEST, TALLEST = 330.0, 560.0, 220.0
 """Points: a cut-out is at least so wide, so that a lone date shows its line, and at most so wide and tall."""
 MARK, EDGE, BAR = (255, 236, 150), (196, 120, 20), (25, 25, 25)
 COLOURS, QUALITY = 48, 70
@@ -82,7 +82,7 @@ def _frame(around: Box, lines: Sequence[Box], page: Box) -> Box:
     whole = (
         union((frame, *(_grown(box, 4.0, 3.0) for box in touched if box.y1 - box.y0 < 3 * MARGIN))) or frame
     )
-    if whole.x1 - whole.x0 > WIDEST:
+    if min(whole.x1, page.x1) - max(whole.x0, 0.0) > WIDEST:
         whole = Box(x0=frame.x0, y0=whole.y0, x1=frame.x1, y1=whole.y1)
     top, left = max(whole.y0, 0.0), max(whole.x0, 0.0)
     bottom, right = min(whole.y1, page.y1, top + TALLEST), min(whole.x1, page.x1)

@@ -23,7 +23,7 @@ class Doubt(Record):
 
 
 def doubts(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterator[Doubt]:
-    """Questions of one dossier: kinds, values read with doubt, then dates that were not found."""
+    """Questions of one dossier: kinds, values read with doubt, dates not found, premises left open."""
     for reading in dossier.readings:
         if reading.document.error is None:
             yield from _kind(reading, names)
@@ -37,6 +37,7 @@ def doubts(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterato
         for fact in reading.facts:
             yield from _fact(fact, resting)
     yield from _absent(dossier, rules, names)
+    yield from _questions(dossier, names)
 
 
 def _kind(reading: Reading, names: Names) -> Iterator[Doubt]:
@@ -86,6 +87,21 @@ def _absent(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterat
                     place=_usual(dossier, codes, names),
                     hint=f"未读到，影响：{finding.name}",
                 )
+
+
+def _questions(dossier: Dossier, names: Names) -> Iterator[Doubt]:
+    """Premises the papers leave open; what is missing names the element's code in brackets."""
+    said = dict.fromkeys(item for f in dossier.findings if f.verdict == "undetermined" for item in f.missing)
+    for code, name in names.elements.items():
+        asked = next((item for item in said if f"（{code}）" in item), None)
+        if asked is not None:
+            yield Doubt(stage="问题", item=code, place=_front(dossier), hint=f"是否属于“{name}”？")
+
+
+def _front(dossier: Dossier) -> Place | None:
+    """The dossier's first readable page; an answer is kept with its file."""
+    pages = (page for reading in dossier.readings for page in reading.document.pages)
+    return next((Place(source=page.source, page=page.number if page.width else None) for page in pages), None)
 
 
 def _ends(finding: Finding, rules: Mapping[str, Rule]) -> Iterator[str]:

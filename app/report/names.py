@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge.conditions import element_names
 from knowledge.events import load_events
 from knowledge.kinds import load_kinds
 
 
 @dataclass(frozen=True)
 class Names:
-    """Code → name as the knowledge files give them."""
+    """Code → name as the knowledge files give them. `papers`: event → kinds it is read from, best first."""
 
     documents: Mapping[str, str] = field(default_factory=dict)
     dossiers: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
+    elements: Mapping[str, str] = field(default_factory=dict)
     papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def document(self, code: str) -> str:
@@ -36,5 +38,6 @@ def load_names() -> Names:
         documents=kinds.documents,
         dossiers=kinds.dossiers,
         events={code: event.name for code, event in events.items()},
+        elements=element_names(),
         papers={code: event.papers for code, event in events.items()},
     )

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from app.report.book import FAINT, GROUND, Book
+from app.report.book import FAINT, GROUND, LINE, Book, text_lines
 from app.report.model import Run, Tally, Tools
 from app.report.words import REPORT_ORDER, day, moment
 from dossier.case import VERDICTS, Verdict
 from index.files import STATES
 
-FIRST = 1
-"""Column B: a narrow margin stands before it."""
+FIRST, LAST = 1, 9
+"""Columns B to J: a narrow margin stands before them."""
+
+
+NAME = 50
+"""Width of the column of names."""
 
 
 class Page:
@@ -20,14 +24,17 @@ class Page:
     def __init__(self, sheet: Worksheet, book: Book) -> None:
         self.sheet, self.book, self.row = sheet, book, 1
         sheet.set_column(0, 0, 2)
-        sheet.set_column(FIRST, FIRST, 46)
-        sheet.set_column(FIRST + 1, FIRST + 8, 12)
+        sheet.set_column(FIRST, FIRST, NAME)
+        sheet.set_column(FIRST + 1, LAST - 1, 10)
+        sheet.set_column(LAST, LAST, 24)
 
     def line(self, text: str, *, height: float | None = None, **look: object) -> None:
         """A line of words over the whole width."""
         if height:
             self.sheet.set_row(self.row, height)
-        self.sheet.write_string(self.row, FIRST, text, self.book.format(**look))
+        self.sheet.merge_range(
+            self.row, FIRST, self.row, LAST, text, self.book.format(text_wrap=True, **look)
+        )
         self.row += 1
 
     def heading(self, text: str) -> None:
@@ -35,25 +42,28 @@ class Page:
         self.row += 1
         self.line(text, height=24, font_size=13, bold=True, valign="vcenter")
 
-    def verdicts(self, title: str, rows: Sequence[tuple[str, dict[Verdict, int]]]) -> None:
-        """A table of counts by verdict."""
+    def verdicts(self, title: str, rows: Sequence[tuple[str, str, dict[Verdict, int]]]) -> None:
+        """A table of counts by verdict: name, code, counts."""
+        self.sheet.set_row(self.row, 30)
         self.sheet.write_string(self.row, FIRST, title, self.book.header())
         for i, verdict in enumerate(REPORT_ORDER, FIRST + 1):
             self.sheet.write_string(
                 self.row, i, VERDICTS[verdict], self.book.verdict(verdict, text_wrap=True)
             )
-        self.sheet.write_string(self.row, FIRST + 1 + len(REPORT_ORDER), "合计", self.book.header())
+        self.sheet.write_string(self.row, FIRST + 1 + len(REPORT_ORDER), "合计", self.book.header("verdict"))
         self.row += 1
-        for name, counts in rows:
-            self.numbers(name, [counts.get(verdict, 0) for verdict in REPORT_ORDER])
+        for name, code, counts in rows:
+            self.numbers(name, code, [counts.get(verdict, 0) for verdict in REPORT_ORDER])
 
-    def numbers(self, name: str, counts: Sequence[int]) -> None:
+    def numbers(self, name: str, code: str, counts: Sequence[int]) -> None:
         """A row of that table; noughts are faint."""
+        self.sheet.set_row(self.row, text_lines(name, NAME) * LINE + 3)
         self.sheet.write_string(self.row, FIRST, name, self.book.body("text"))
         for i, number in enumerate((*counts, sum(counts)), FIRST + 1):
             faint = {"font_color": FAINT} if not number else {}
             form = self.book.format(align="center", bottom=4, bottom_color="#DAD8D1", **faint)
             self.sheet.write_number(self.row, i, number, form)
+        self.sheet.write_string(self.row, LAST, code, self.book.format(font_color=FAINT, font_size=8))
         self.row += 1
 
     def pair(self, name: str, value: str | int, *, strong: bool = False) -> None:
@@ -75,7 +85,7 @@ def write_overview(sheet: Worksheet, book: Book, run: Run, tally: Tally, tools: 
     page.line("对象：" + "；".join(run.paths), font_color=FAINT)
     page.line(headline(tally), height=30, font_size=12, bg_color=GROUND, valign="vcenter")
     page.heading("卷宗结论（一卷的结论取“应当”类各项中最重的一项，不以百分比表示）")
-    page.verdicts("卷宗种类", [*_by_kind(tally, tools), ("全部卷宗", dict(tally.conclusions()))])
+    page.verdicts("卷宗种类", [*_by_kind(tally, tools), ("全部卷宗", "", dict(tally.conclusions()))])
     page.heading("各项检查（不合规多的在前）")
     page.verdicts("检查内容", _by_rule(tally))
     _balance(page, run, tally)
@@ -95,19 +105,19 @@ def headline(tally: Tally) -> str:
     )
 
 
-def _by_kind(tally: Tally, tools: Tools) -> list[tuple[str, dict[Verdict, int]]]:
+def _by_kind(tally: Tally, tools: Tools) -> list[tuple[str, str, dict[Verdict, int]]]:
     rows: dict[str, dict[Verdict, int]] = {}
     for (kind, verdict), number in sorted(tally.dossiers.items()):
-        rows.setdefault(tools.names.dossier(kind), {})[verdict] = number
-    return list(rows.items())
+        rows.setdefault(kind, {})[verdict] = number
+    return [(tools.names.dossier(kind), kind, found) for kind, found in rows.items()]
 
 
-def _by_rule(tally: Tally) -> list[tuple[str, dict[Verdict, int]]]:
+def _by_rule(tally: Tally) -> list[tuple[str, str, dict[Verdict, int]]]:
     rows: dict[str, dict[Verdict, int]] = {}
     for (rule, verdict), number in tally.findings.items():
         rows.setdefault(rule, {})[verdict] = number
     worst = sorted(rows, key=lambda r: (*(-rows[r].get(v, 0) for v in REPORT_ORDER), r))
-    return [(f"{tally.names[rule]}　{rule}", rows[rule]) for rule in worst]
+    return [(tally.names[rule], rule, rows[rule]) for rule in worst]
 
 
 def _balance(page: Page, run: Run, tally: Tally) -> None:

@@ -43,7 +43,7 @@ class Strip:
 
     width: int
     height: int
-    squares: dict[str, str]
+    squares: dict[Kind, str]
     marks: dict[str, str]
     months: tuple[tuple[int, str], ...]
     letters: tuple[Letters, ...]

@@ -45,8 +45,8 @@ MARKS: dict[Mark, str] = {
 }
 LIMITS: dict[str, str] = {
     "max": "最迟",
-    "min": "最早可至",
-    "not_before": "期满日",
+    "min": "不得早于",
+    "not_before": "期满日（次日起方可）",
     "notice_before": "最迟通知日",
 }
 """Shape of a rule → what the due day of its count is called."""

@@ -253,9 +253,11 @@ def as_date(text: str | None) -> date | datetime | str | None:
 
 
 def evidence_text(finding: Finding, masker: Masker) -> str:
-    """Every quote with its place, one a line."""
+    """Every quote with the file's name (without its folder, which the next column has) and page, one a line."""
     quotes = ((masker.quote(place).replace("\n", " "), place) for place in finding.evidence)
-    return "\n".join(f"「{quote}」（{masker.text(p.source)} {where(p)}）" for quote, p in quotes)
+    return "\n".join(
+        f"「{quote}」{masker.text(p.source.rpartition('/')[2])} {where(p)}" for quote, p in quotes
+    )
 
 
 def event_words(reading: Reading, tools: Tools) -> Iterable[str]:
