@@ -33,23 +33,24 @@ Furniture = Literal["header", "footer"]
 
 
 class Piece(NamedTuple):
-    """Characters printed together."""
+    """Characters printed together. `size`: of the type, an em."""
 
     text: str
     x0: float
     y0: float
     x1: float
     y1: float
+    size: float
     score: float = 1.0
     other: str | None = None
 
 
 class Row(NamedTuple):
-    """Pieces on one base line: a printed line. `height` is that of the type."""
+    """Pieces on one base line: a printed line. `size` is that of most of its type, an em."""
 
     text: str
     box: Box
-    height: float
+    size: float
     score: float = 1.0
     other: str | None = None
 
@@ -59,19 +60,19 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page's size, and the height of the type most of it is set in."""
+    """A page's size, and the size of the type most of it is set in."""
 
     width: float
     height: float
-    type: float
+    em: float
 
 
 class Column(NamedTuple):
-    """The area of running text: its left and right edge, the usual height of its type."""
+    """The area of running text: its left and right edge, the usual size of its type."""
 
     left: float
     right: float
-    height: float
+    em: float
 
 
 # ── pieces to rows ────────────────────────────────────────────────────────────────────────────────
@@ -102,7 +103,7 @@ def join(group: Sequence[Piece]) -> Row:
     A gap becomes as many spaces as would fill it (half an em each), so that a box cut from the row's by
     character widths still meets its words.
     """
-    height = max(p.y1 - p.y0 for p in group)
+    size = max(group, key=lambda p: len(p.text)).size
     box = Box(
         x0=min(p.x0 for p in group),
         y0=min(p.y0 for p in group),
@@ -111,43 +112,49 @@ def join(group: Sequence[Piece]) -> Row:
     )
     text, other, right = group[0].text, group[0].other or group[0].text, group[0].x1
     for piece in group[1:]:
-        space = _space(text, piece, piece.x0 - right, height)
+        space = _space(text, piece, piece.x0 - right)
         text, other = text + space + piece.text, other + space + (piece.other or piece.text)
         right = max(right, piece.x1)
     differs = any(p.other for p in group)
-    return Row(text, box, height, min(p.score for p in group), other if differs else None)
+    return Row(text, box, size, min(p.score for p in group), other if differs else None)
 
 
-def _space(before: str, piece: Piece, gap: float, height: float) -> str:
-    em = min(height, (piece.x1 - piece.x0) / max(width(piece.text), 0.5)) or height
-    if gap > em * 0.7:
-        return " " * max(round(gap / em * 2), 1)
-    latin = before[-1:].isascii() and piece.text[:1].isascii()
-    return " " if latin and gap > em * 0.15 and before[-1:].isalnum() and piece.text[:1].isalnum() else ""
+def _space(before: str, piece: Piece, gap: float) -> str:
+    if gap > piece.size * 0.7:
+        return " " * max(round(gap / piece.size * 2), 1)
+    words = before[-1:].isascii() and piece.text[:1].isascii()
+    words = words and before[-1:].isalnum() and piece.text[:1].isalnum()
+    return " " if words and gap > piece.size * 0.15 else ""
 
 
-def usual_height(pieces: Iterable[Piece]) -> float:
-    """Height of the type most characters are set in; 1 for none."""
-    heights = [p.y1 - p.y0 for p in pieces for _ in range(min(len(p.text), 40) // 4 + 1)]
-    return median(heights) if heights else 1.0
+def usual_size(pieces: Iterable[Piece]) -> float:
+    """Size of the type most characters are set in; 1 for none."""
+    sizes = [p.size for p in pieces for _ in range(min(len(p.text), 40) // 4 + 1)]
+    return median(sizes) if sizes else 1.0
 
 
 # ── the column of running text, and where sentences go on ────────────────────────────────────────
 
 
-def column(rows: Sequence[Row], sheet: Sheet) -> Column:
+def column(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> Column:
     """The edges most long lines share.
 
-    Where all lines are short (a last page, a form), the usual margins of a page are taken instead.
+    Where all lines are short (a last page, a form) the widest table has the edges, or the page its usual
+    margins.
     """
     longest = max(r.box.x1 - r.box.x0 for r in rows)
     long = [r for r in rows if r.box.x1 - r.box.x0 > longest * 0.6]
-    right = -_common([-r.box.x1 for r in long], sheet.type / 2)
-    full = [r for r in long if r.box.x1 > right - 2 * sheet.type] or long
-    left = _common([r.box.x0 for r in full], sheet.type / 2)
-    if right - left < sheet.width * _NARROW:
-        return Column(min(left, sheet.width * 0.2), max(right, sheet.width * 0.8), sheet.type)
-    return Column(left, right, sheet.type)
+    right = -_common([-r.box.x1 for r in long], sheet.em / 2)
+    full = [r for r in long if r.box.x1 > right - 2 * sheet.em] or long
+    left = _common([r.box.x0 for r in full], sheet.em / 2)
+    if right - left > sheet.width * _NARROW:
+        return Column(left, right, sheet.em)
+    boxes = [table.box for table in tables if table.box]
+    if boxes:
+        widest = max(boxes, key=lambda box: box.x1 - box.x0)
+        return Column(widest.x0, widest.x1, sheet.em)
+    margin = max(min(left, sheet.width - right, sheet.width * 0.2), 0.0)
+    return Column(margin, sheet.width - margin, sheet.em)
 
 
 def _common(edges: Sequence[float], slack: float) -> float:
@@ -172,14 +179,14 @@ def wraps(row: Row, after: Row | None, column: Column) -> bool:
     True when the next line's first token would not have fitted and no new paragraph begins. The last
     line of a page goes on when it is full and ends no sentence.
     """
-    em = column.height
+    em = column.em
     running = row.box.x0 < column.left + 5 * em and _GAP not in row.text
     last = row.text.rstrip(_CLOSERS)[-1:]
     if after is None:
         return running and row.box.x1 > column.right - 1.2 * em and last not in _SENTENCE_ENDS
     token = _TOKEN.match(after.text)
     fits = row.box.x1 + (width(token.group()) if token else 1) * em * 0.95 < column.right
-    far = after.box.y0 - row.box.y1 > 2.2 * em or after.height > 1.3 * row.height
+    far = after.box.y0 - row.box.y1 > 2.2 * em or after.size > 1.4 * row.size
     starts = after.box.x0 > column.left + 1.2 * em or _GAP in after.text
     return running and not (fits or far or starts)
 
@@ -201,8 +208,8 @@ def furniture(row: Row, page_height: float) -> Furniture | None:
 def is_title(row: Row, column: Column) -> bool:
     """Larger than running text, set in the middle, and no sentence."""
     middle = (row.box.x0 + row.box.x1) / 2
-    centred = abs(middle - (column.left + column.right) / 2) < 1.5 * column.height
-    large = row.height > column.height * (1.15 if row.box.x0 > column.left + column.height else 1.3)
+    centred = abs(middle - (column.left + column.right) / 2) < 1.5 * column.em
+    large = row.size > column.em * (1.15 if row.box.x0 > column.left + column.em else 1.3)
     return large and centred and not row.text.endswith(_NO_TITLE) and len(row.text) > 1
 
 
@@ -226,7 +233,7 @@ def _top(block: Block) -> float:
 def _body(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> list[Block]:
     """Rows cut where a table stands between them."""
     made: list[Block] = []
-    edges = column(rows, sheet) if rows else Column(0, 0, 1)
+    edges = column(rows, tables, sheet) if rows else Column(0, 0, 1)
     rest = list(rows)
     for table in tables:
         above = [row for row in rest if row.box.y0 + row.box.y1 < 2 * _top(table)]

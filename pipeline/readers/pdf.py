@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dossier.document import Block, Page
 from dossier.errors import ReadError
 from pipeline.readers.files import check_file, disk_errors
-from pipeline.readers.layout import Sheet, blocks, rows, usual_height
+from pipeline.readers.layout import Sheet, blocks, rows, usual_size
 from pipeline.readers.options import Options
 from pipeline.readers.pdfimage import page_image, rendered
 from pipeline.readers.pdfmarks import Marks, marks
@@ -140,7 +140,7 @@ def text_blocks(layer: TextLayer, drawn: Marks, size: tuple[float, float]) -> li
     for grid in found:
         table, rest = fill(grid, rest)
         tables.append(table)
-    return blocks(rows(rest), tables, Sheet(*size, usual_height(every)))
+    return blocks(rows(rest), tables, Sheet(*size, usual_size(every)))
 
 
 def render_pdf(path: Path, page: int, dpi: float, options: Options) -> "Image":

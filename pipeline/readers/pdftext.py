@@ -174,4 +174,5 @@ def _piece(layer: TextLayer, text: str, first: int, last: int) -> Piece:
     """A piece is level, so its first and last characters bound it."""
     a, b = layer.box(first), layer.box(last)
     clean = lookalikes(text).replace("\ufffe", "-").replace("\x02", "-")  # pdfium's marks for a hyphen
-    return Piece(clean, min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
+    size = max(a.y1 - a.y0, b.y1 - b.y0)
+    return Piece(clean, min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1), size)

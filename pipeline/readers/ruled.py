@@ -271,7 +271,7 @@ def _cell(slot: Slot, rows: Sequence[Row]) -> Cell:
 
 def _wraps(slot: Slot, row: Row, after: Row) -> bool:
     """Narrow cells break labels anywhere (“当事人/情况”, one character a line); wide ones like a page."""
-    em, wide = row.height, slot.box.x1 - slot.box.x0
+    em, wide = row.size, slot.box.x1 - slot.box.x0
     if wide < 2.8 * em:
         return True
     if wide < 8 * em and row.box.x1 - row.box.x0 > wide * 0.4 and row.text[-1:] not in "。；：":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dossier.document import Block, Cell, Grade, Line
 from dossier.geometry import Box, width
 from language.normal import lookalikes
-from pipeline.readers.layout import Piece, Sheet, blocks, rows, usual_height
+from pipeline.readers.layout import Piece, Sheet, blocks, rows, usual_size
 from pipeline.readers.ocr import Ocr
 from pipeline.readers.ruled import Grid, fill, grids
 from pipeline.readers.treat import Level, Stamp
@@ -178,7 +178,8 @@ def merge_readings(lines: Sequence[Line], again: Sequence[Line], stamp: Box) -> 
     """Two readings made one; true when they disagree on a date.
 
     Where the texts differ, the one that holds a complete date stands and the other is kept beside it; a
-    year without its four characters is no year, whatever the score.
+    year without its four characters is no year, whatever the score. Of what only the second reading saw,
+    dates are kept: the rest is characters of the seal itself.
     """
     made, disputed, used = [], False, set()
     for line in lines:
@@ -190,7 +191,7 @@ def merge_readings(lines: Sequence[Line], again: Sequence[Line], stamp: Box) -> 
         chosen, dispute = choose(line, twin)
         made.append(chosen)
         disputed = disputed or dispute
-    missed = [one for one in again if id(one) not in used and one.score > 0.8 and _twin(one, lines) is None]
+    missed = [one for one in again if id(one) not in used and _date(one.text) and _twin(one, lines) is None]
     return (*made, *missed), disputed
 
 
@@ -249,13 +250,20 @@ def _lay(reading: Reading, dpi: float) -> tuple[list[Grid], Sheet, list[Piece]]:
         for grid in grids(across, down, slack=slack(dpi))
         if grid.box.x1 - grid.box.x0 > 40 * mm and grid.box.y1 - grid.box.y0 > 8 * mm
     ]
-    return found, Sheet(reading.image.width, reading.image.height, usual_height(pieces)), pieces
+    return found, Sheet(reading.image.width, reading.image.height, usual_size(pieces)), pieces
 
 
 def _piece(line: Line, box: Box) -> Piece:
     text = _SPACE_IN_NUMBER.sub("", lookalikes(line.text))
     other = _SPACE_IN_NUMBER.sub("", lookalikes(line.other)) if line.other else None
-    return Piece(text, box.x0, box.y0, box.x1, box.y1, line.score, other)
+    return Piece(text, box.x0, box.y0, box.x1, box.y1, _size(text, box), line.score, other)
+
+
+def _size(text: str, box: Box) -> float:
+    """An em by the advance of the characters: engines draw boxes higher than the type, and uneven."""
+    high = (box.y1 - box.y0) * 0.85
+    advance = (box.x1 - box.x0) / max(width(text), 0.5)
+    return advance if width(text) >= 3 and high * 0.6 < advance < high * 1.8 else high
 
 
 def _cut(piece: Piece, grid: Grid) -> list[Piece]:
