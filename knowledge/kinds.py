@@ -33,6 +33,7 @@ class DossierKind(Record):
     words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    weak: bool = False
 
 
 class Kinds(Record):
@@ -57,8 +58,13 @@ class Kinds(Record):
 
     @property
     def main_papers(self) -> frozenset[str]:
-        """Kinds of paper of which one makes a matter of its own (主文书)."""
-        return frozenset(code for kind in self.dossier for code in kind.main)
+        """Kinds of paper of which one makes a matter of its own (主文书), those of weak kinds left out."""
+        return frozenset(code for kind in self.dossier for code in kind.main if not kind.weak)
+
+    @property
+    def weak_papers(self) -> frozenset[str]:
+        """Main papers of weak kinds: a matter of their own only where no other main paper is (方案、通知等)."""
+        return frozenset(code for kind in self.dossier for code in kind.main if kind.weak)
 
 
 @cache

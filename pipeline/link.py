@@ -1,13 +1,15 @@
 """Papers → dossiers, each with the reason why its papers belong together (contract.md “What is audited together”)."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 
 from dossier.base import Record
 from dossier.case import Reading
 from dossier.fact import DocNumber
-from knowledge.kinds import load_kinds
+from knowledge.kinds import DossierKind, load_kinds
 from language.matter import matter_of
 
 CASE_PAPERS_CITE = frozenset(
@@ -111,12 +113,23 @@ def _collection(prefix: str, papers: Sequence[Keys], mode: str) -> Iterator[Grou
 def _folder(prefix: str, papers: Sequence[Keys], mode: str) -> Iterator[Group]:
     """One dossier, unless the folder holds unrelated main papers."""
     name = prefix.rstrip("/")
-    main = [p for p in papers if p.kind in load_kinds().main_papers]
+    main = _main_papers(papers)
     matters = _matters(main)
     if mode == "auto" and len(matters) > 1:
         yield from _collection(prefix, papers, mode)
     else:
         yield _group(name, papers, f"同在文件夹“{name}”" + (f"，{_why(main)}" if len(main) > 1 else ""))
+
+
+def _main_papers(papers: Sequence[Keys]) -> list[Keys]:
+    """Papers that may make a matter of their own: those whose number, case or title tells it.
+
+    Plans and letters (weak kinds) count only as issued papers, with a number, where there is nothing else.
+    """
+    kinds = load_kinds()
+    strong = [p for p in papers if p.kind in kinds.main_papers and p.links]
+    weak = [p for p in papers if p.kind in kinds.weak_papers and p.numbers]
+    return strong or ([] if any(p.kind in kinds.main_papers for p in papers) else weak)
 
 
 def _why(papers: Sequence[Keys]) -> str:
@@ -188,20 +201,30 @@ def _unique_names(groups: Iterable[Group]) -> Iterator[Group]:
         yield g if used[g.name] == 1 else g.model_copy(update={"name": f"{g.name}（{used[g.name]}）"})
 
 
-def dossier_kind(readings: Sequence[Reading]) -> str:
-    """The dossier's kind by the order of knowledge/kinds.toml: main paper, then titles and words, then the rest."""
-    import re
+TELLING = frozenset(
+    {"consultation_notice", "draft", "drafting_explanation", "review_request", "legality_review_opinion"}
+)
+"""Papers whose title and words tell what is being made, where the main paper is not there."""
 
+
+def dossier_kind(readings: Sequence[Reading]) -> str:
+    """The dossier's kind by the order of knowledge/kinds.toml: main papers, titles and words, weak main papers, the rest."""
     kinds = load_kinds().dossier
+    telling = [r for r in readings if r.label.kind in TELLING]
+    strong = (kind.code for kind in kinds if not kind.weak and _by_main(kind, readings))
+    told = (kind.code for kind in kinds if _by_words(kind, telling))
+    weak = (kind.code for kind in kinds if kind.weak and _by_main(kind, readings))
     held = {r.label.kind for r in readings}
-    for kind in kinds:
-        titles = [r.title for r in readings if r.label.kind in kind.main]
-        if titles and (not kind.titles or any(re.search(t, x) for t in kind.titles for x in titles)):
-            return kind.code
-    first = [r for r in readings if r.label.kind in {"consultation_notice", "draft", "drafting_explanation"}]
-    for kind in kinds:
-        if any(re.search(t, r.title) for t in kind.titles for r in first if not kind.main):
-            return kind.code
-        if any(re.search(w, r.document.text) for w in kind.words for r in first):
-            return kind.code
-    return next((kind.code for kind in kinds if held & set(kind.also)), "other")
+    rest = (kind.code for kind in kinds if held & set(kind.also))
+    return next(chain(strong, told, weak, rest), "other")
+
+
+def _by_main(kind: DossierKind, readings: Sequence[Reading]) -> bool:
+    titles = [r.title for r in readings if r.label.kind in kind.main]
+    return bool(titles) and (not kind.titles or any(re.search(t, x) for t in kind.titles for x in titles))
+
+
+def _by_words(kind: DossierKind, telling: Sequence[Reading]) -> bool:
+    if not kind.main and any(re.search(pattern, r.title) for pattern in kind.titles for r in telling):
+        return True
+    return any(re.search(pattern, r.document.text) for pattern in kind.words for r in telling)
