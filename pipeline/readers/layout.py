@@ -26,6 +26,7 @@ _CLOSERS = "”’）》】〕』」\"') "
 _NO_TITLE = tuple("。；，、：;,:")
 _MARGIN = 0.09  # share of the page's height in which headers, footers and page numbers are looked for
 
+_LARGER, _LARGE = 1.1, 1.25  # times the usual type: titles; wide ones must show it more
 _NARROW = 0.55  # share of the page's width: less is no column of running text
 _GAP = " " * 4  # in a row: a form's blank or columns, no running text
 
@@ -205,12 +206,13 @@ def furniture(row: Row, page_height: float) -> Furniture | None:
     return "header" if middle < page_height / 2 else "footer"
 
 
-def is_title(row: Row, column: Column) -> bool:
-    """Larger than running text, set in the middle, and no sentence."""
+def is_title(row: Row, column: Column, page_width: float) -> bool:
+    """Larger than running text, in the middle of the text or the page, and no sentence."""
     middle = (row.box.x0 + row.box.x1) / 2
-    centred = abs(middle - (column.left + column.right) / 2) < 1.5 * column.em
-    large = row.size > column.em * (1.15 if row.box.x0 > column.left + column.em else 1.3)
-    return large and centred and not row.text.endswith(_NO_TITLE) and len(row.text) > 1
+    off = min(abs(middle - (column.left + column.right) / 2), abs(middle - page_width / 2))
+    short = row.box.x1 - row.box.x0 < 0.6 * (column.right - column.left)
+    large = row.size > column.em * (_LARGER if short else _LARGE)
+    return large and off < 0.8 * column.em and not row.text.endswith(_NO_TITLE) and len(row.text) > 1
 
 
 def blocks(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> list[Block]:
@@ -237,14 +239,14 @@ def _body(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> list[Bl
     rest = list(rows)
     for table in tables:
         above = [row for row in rest if row.box.y0 + row.box.y1 < 2 * _top(table)]
-        made += [*_text(above, edges), table]
+        made += [*_text(above, edges, sheet), table]
         rest = rest[len(above) :]
-    return made + _text(rest, edges)
+    return made + _text(rest, edges, sheet)
 
 
-def _text(rows: Sequence[Row], column: Column) -> list[Block]:
+def _text(rows: Sequence[Row], column: Column, sheet: Sheet) -> list[Block]:
     made = []
-    for title, group in groupby(rows, key=lambda row: is_title(row, column)):
+    for title, group in groupby(rows, key=lambda row: is_title(row, column, sheet.width)):
         part = list(group)
         lines = tuple(
             row.line(wraps=not title and wraps(row, after, column)) for row, after in followed(part)

@@ -263,7 +263,9 @@ def _size(text: str, box: Box) -> float:
     """An em by the advance of the characters: engines draw boxes higher than the type, and uneven."""
     high = (box.y1 - box.y0) * 0.85
     advance = (box.x1 - box.x0) / max(width(text), 0.5)
-    return advance if width(text) >= 3 and high * 0.6 < advance < high * 1.8 else high
+    ideographs = sum("\u4e00" <= c <= "\u9fff" for c in text)
+    telling = ideographs >= 3 and ideographs > 0.5 * len(text)
+    return advance if telling and high * 0.6 < advance < high * 1.8 else high
 
 
 def _cut(piece: Piece, grid: Grid) -> list[Piece]:
