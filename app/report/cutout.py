@@ -61,10 +61,10 @@ def cutout(
 
 def _smallest(picture: "Image") -> tuple[bytes, str]:
     """PNG for clean print, JPEG where the paper's grain makes it smaller."""
-    from PIL.Image import Dither
+    from PIL.Image import Dither, Quantize
 
     png, jpeg = BytesIO(), BytesIO()
-    picture.quantize(COLOURS, dither=Dither.NONE).save(png, "PNG", optimize=True)
+    picture.quantize(COLOURS, method=Quantize.FASTOCTREE, dither=Dither.NONE).save(png, "PNG")
     picture.save(jpeg, "JPEG", quality=QUALITY)
     both = ((png.getvalue(), "png"), (jpeg.getvalue(), "jpeg"))
     return min(both, key=lambda pair: len(pair[0]))

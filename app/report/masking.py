@@ -19,7 +19,15 @@ class Masker:
         readings = dossier.readings if dossier and mask else ()
         self._documents = {r.document.id: (r.document, _hide(r, mask)) for r in readings if mask}
         self._spans = {f.place: f.span.start for r in readings for f in r.facts if f.span is not None}
-        self._known = _known(readings, mask) if mask else {}
+        self._known = dict(sorted(self._secrets(readings), key=lambda pair: (-len(pair[0]), pair)))
+
+    def _secrets(self, readings: tuple[Reading, ...]) -> Iterator[tuple[str, str]]:
+        """Personal data as written and as masked, to find it again in messages."""
+        for reading in readings:
+            _, hidden = self._documents[reading.document.id]
+            for fact in reading.of(Personal):
+                if fact.span is not None and fact.place.quote.strip():
+                    yield fact.place.quote, hidden[fact.span.start : fact.span.end]
 
     def text(self, text: str) -> str:
         """Free text: messages, titles, names of files."""
@@ -88,16 +96,6 @@ def _hide(reading: Reading, mask: Mask) -> str:
             for i in range(fact.span.start, fact.span.end):
                 hidden[i] = STAR if not text[i].isspace() else text[i]
     return "".join(hidden)
-
-
-def _known(readings: tuple[Reading, ...], mask: Mask) -> dict[str, str]:
-    """Personal data as written → masked, the longest first, to find it again in messages."""
-    quotes = {f.place.quote for r in readings for f in r.of(Personal) if f.place.quote.strip()}
-    known = {}
-    for quote in sorted(quotes, key=lambda q: (-len(q), q)):
-        masked = mask(quote)
-        known[quote] = masked if masked != quote else STAR * len(quote)
-    return known
 
 
 def _overlay(quote: str, document: Document, hidden: str, start: int) -> str:

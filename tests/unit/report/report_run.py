@@ -17,7 +17,6 @@ from report_papers import (
     personal,
     place,
     reading,
-    star,
 )
 
 from app.report.html import Limits
@@ -28,6 +27,7 @@ from dossier.case import DayCount, Dossier, Rule, Version
 from dossier.document import Document
 from dossier.errors import ReadError
 from index.files import FileRow
+from language.masks import mask
 
 NOTICE, DECISION, RECEIPT, RECORD = (
     f"甲案/{name}.pdf" for name in ("03 告知书", "05 决定书", "06 送达回证", "02 询问笔录")
@@ -168,7 +168,7 @@ def write(out: Path, *dossiers: Dossier, masked: bool = True, limits: Limits | N
         versions={"法度": "0.1.0"},
     )
     tools = Tools(
-        mask=star if masked else None,
+        mask=mask if masked else None,
         names=load_names(),
         render=draw,
         locate=lambda source: out.parent / "卷" / source,

@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from report_papers import case, document, event, fact, finding, page, place, reading, star
+from report_papers import case, document, event, fact, finding, page, place, reading
 
 from app.report import jsonl
 from app.report.masking import Masker
@@ -14,6 +14,7 @@ from dossier.case import Finding, Label, Reading
 from dossier.document import Document, Place
 from dossier.errors import Error
 from dossier.fact import DocNumber, Event, Lead, Party
+from language.masks import mask
 
 DOCUMENT = [
     "id",
@@ -81,7 +82,7 @@ def decision() -> Reading:
 
 def row_of(one: Reading) -> jsonl.Row:
     dossier = case(one)
-    return next(jsonl.document_rows(dossier, Masker(dossier, star), Counter()))
+    return next(jsonl.document_rows(dossier, Masker(dossier, mask), Counter()))
 
 
 def test_document_has_the_contracts_keys() -> None:
