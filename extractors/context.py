@@ -8,7 +8,7 @@ from extractors.labels import spaced
 
 GAP = r"[^。；！？\n\t@#]{0,16}"
 _REACH = 140
-_NAME = re.compile(r"《[^《》@\n]{1,90}》")
+_NAME = re.compile(r"《[^《》@\n]{9,120}([^《》@\n]{8})》")
 _ASIDE = re.compile(r"（[^（）@#\n]{1,90}）")
 
 
@@ -29,7 +29,8 @@ def phrase(pattern: str) -> str:
 def around(view: str, spots: Sequence[Spot], i: int, *, ranges: bool = False) -> str:
     """The text around spots[i], itself written @ and its neighbours #; `ranges`: with 至 between the two of a range.
 
-    Spaces, names in 《》 and asides in （） are left out, since they only part the words of a phrase.
+    Spaces and asides in （） are left out and long names in 《》 cut to their last words, since they only part the
+    words of a phrase.
     """
     spot = spots[i]
     low, high = max(0, spot.start - _REACH), min(len(view), spot.end + _REACH)
@@ -45,4 +46,4 @@ def around(view: str, spots: Sequence[Spot], i: int, *, ranges: bool = False) ->
         parts += ("至" if joins else view[at : spots[k].start], "@" if k == i else "#")
         at = spots[k].end
     text = "".join((*parts, view[at:high])).replace(" ", "").replace("\u3000", "")
-    return _ASIDE.sub("", _NAME.sub("《》", text))
+    return _ASIDE.sub("", _NAME.sub(r"《\1》", text))

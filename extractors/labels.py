@@ -14,7 +14,8 @@ _REACH = 160
 _LINES = 4
 _COMPOUND = r"(?:案件|本案|该案|行政处罚|行政|处罚|本次|此次|相关|有关)?"
 _SIGNED = r"\s*(?:（[^（）\n]{0,14}）|签名|签字|盖章)*"
-_OPINION = re.compile(r"意见|批示|情况|理由|事实|结果")
+_OPINION = re.compile(r"意见|批示|审批|批准|签批")
+_SIGNER = re.compile(r"人|员|签|章|领导|长")
 _BRACKETED = re.compile(r"（[^（）]*）|[：:]|签名|签字|盖章")
 _HAN = re.compile(r"[一-鿿]")
 
@@ -90,14 +91,25 @@ def _before(paper: Paper, labels: Labels, low: int, date: Written) -> Label | No
     tail = re.sub(rf"^{_SIGNED}", "", piece[last.end() :])
     colon = tail.lstrip()[:1] == "：" or tail[:1] == "\t"
     before = paper.view[low + last.start() - 1 : low + last.start()] if low + last.start() else ""
+    if not _reaches(last[0], paper.text[date.start - len(tail) : date.start]):
+        return None
     if _HAN.match(before):
         return Label(last.re, ()) if colon else None  # a longer word we do not know
-    if not colon and before not in ("", "\n", "\t", " "):
+    if not colon and before not in ("", "\n", "\t", " ", "\u3000"):
         return None
     if tail.lstrip().lstrip("：").strip() and not standing(paper, date):
         return None
     named = last[0]
     return next((a for a in labels.single if a.pattern.fullmatch(named)), None)
+
+
+def _reaches(name: str, tail: str) -> bool:
+    """Whether a label still governs a date this far below: one that is filled in on its own line does not,
+    unless it is an opinion or a signature, which are dated underneath."""
+    first, *below = tail.lstrip(":：").rstrip(" \u3000").split("\n")
+    if not below or not first.strip(" :：\u3000\t"):
+        return True
+    return bool(_OPINION.search(name)) or (len(below) == 1 and bool(_SIGNER.search(name)))
 
 
 def standing(paper: Paper, date: Written) -> bool:

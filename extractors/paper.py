@@ -26,9 +26,9 @@ _PLAIN = str.maketrans(
 )
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _SOFT = re.compile(
-    r"(?<=[一-鿿，、\w])\n(?=[一-鿿\d])(?!(?:第?[一二三四五六七八九十\d]{1,3}[、.．条章]|[（(][一二三四五六七八九十\d]{1,2}[）)]|附件|附：|(?:19|20|二)[\d〇○]{2,3}\s*年))"
+    r"(?<=[一-鿿，、\w])(?<!日)\n(?=[一-鿿\d])(?!(?:第?[一二三四五六七八九十\d]{1,3}[、.．条章]|[（(][一二三四五六七八九十\d]{1,2}[）)]|附件|附：|(?:19|20|二)[\d〇○]{2,3}\s*年))"
 )
-_SHORTEST_WRAPPED = 20
+_SHORTEST_WRAPPED = 24
 
 
 class Field(NamedTuple):
@@ -122,8 +122,8 @@ def _unwrapped(text: str) -> str:
     """Line breaks inside sentences as spaces: after a long line that ends in a word and before one that goes on."""
 
     def soften(match: re.Match[str]) -> str:
-        length = match.start() - text.rfind("\n", 0, match.start()) - 1
-        return " " if length >= _SHORTEST_WRAPPED else "\n"
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return " " if len("".join(line.split())) >= _SHORTEST_WRAPPED else "\n"
 
     return _SOFT.sub(soften, text)
 
