@@ -1,6 +1,6 @@
 """What is drawn on a PDF page besides text: rules of tables, pictures, how much of the page they cover."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import c_float, c_int
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -78,33 +78,39 @@ class _Walk:
         self.text_over_picture = False
 
     def objects(self) -> None:
-        """Every object, those of forms included; bounds of forms' parts lack the form's own matrix."""
-        raw = self._raw
-        for i in range(raw.FPDFPage_CountObjects(self._page)):
-            self._object(raw.FPDFPage_GetObject(self._page, i), 0)
+        """Every object of the page. A tight loop: a page of text has hundreds, each two calls."""
+        raw, handle = self._raw, self._page.raw
+        get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+        text, handlers = raw.FPDF_PAGEOBJ_TEXT, self._handlers()
+        for i in range(raw.FPDFPage_CountObjects(handle)):
+            found = get(handle, i)
+            kind = kind_of(found)
+            if kind == text:
+                self.texts += 1
+                if self.pictures and not self.text_over_picture:
+                    self.text_over_picture = self._visible(found)
+            elif kind in handlers:
+                handlers[kind](found)
 
-    def _object(self, found: Any, depth: int) -> None:
-        raw = self._raw
-        kind = raw.FPDFPageObj_GetType(found)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.texts += 1
-            if self.pictures and not self.text_over_picture:
-                self.text_over_picture = self._visible(found)
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            self.paths += 1
-            if self.paths <= _MANY:
-                self._path(found)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.pictures.append(Picture(*self._box(found)))
-        elif kind == raw.FPDF_PAGEOBJ_FORM:
-            self._form(found, depth)
+    def _handlers(self) -> dict[int, Callable[[Any], None]]:
+        return {
+            self._raw.FPDF_PAGEOBJ_PATH: self._counted_path,
+            self._raw.FPDF_PAGEOBJ_IMAGE: self._picture,
+            self._raw.FPDF_PAGEOBJ_FORM: self._form,
+        }
 
-    def _form(self, form: Any, depth: int) -> None:
+    def _counted_path(self, path: Any) -> None:
+        self.paths += 1
+        if self.paths <= _MANY:
+            self._path(path)
+
+    def _picture(self, picture: Any) -> None:
+        self.pictures.append(Picture(*self._box(picture)))
+
+    def _form(self, form: Any) -> None:
         """A form's picture counts by the form's own bounds, since its parts' bounds lack its matrix."""
-        raw = self._raw
-        kinds = set(self._kinds(form, depth))
-        if raw.FPDF_PAGEOBJ_IMAGE in kinds:
-            self.pictures.append(Picture(*self._box(form)))
+        if self._raw.FPDF_PAGEOBJ_IMAGE in set(self._kinds(form, 0)):
+            self._picture(form)
 
     def _kinds(self, form: Any, depth: int) -> Iterator[int]:
         raw = self._raw

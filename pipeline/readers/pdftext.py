@@ -20,7 +20,7 @@ _SPACES = regex(" +")
 _WIDE = 1.3  # ems: beyond this a gap parts two columns, labels or cells
 _THIN = 0.4  # ems: below this no one typed a space between ideographs
 _TYPED = 0.7  # ems: below this a space between an ideograph and a number is only set, not meant
-_SAMPLE = 3  # every how many characters the font's map is asked for errors
+_SAMPLE = 4  # every how many characters the font's map is asked for errors
 
 
 class Char(NamedTuple):
@@ -40,6 +40,7 @@ class TextLayer:
 
         self._raw: Any = raw
         self._textpage = page.get_textpage()
+        self._handle: Any = self._textpage.raw
         self._turn = Turn.of(page)
         self._rect = raw.FS_RECTF()
         self.count: int = self._textpage.count_chars()
@@ -64,18 +65,19 @@ class TextLayer:
             units += len(line.encode("utf-16-le")) // 2 + 2
 
     def _index(self, units: int) -> int:
-        return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._textpage, units))
+        return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._handle, units))
 
     def box(self, index: int) -> Char:
         """Box of one character."""
         rect = self._rect
-        self._raw.FPDFText_GetLooseCharBox(self._textpage, index, rect)
+        self._raw.FPDFText_GetLooseCharBox(self._handle, index, rect)
         return self._turn.box(rect.left, rect.bottom, rect.right, rect.top)
 
     def unmapped(self) -> float:
         """Share of sampled characters whose font does not say what they mean."""
         asked = range(0, self.count, _SAMPLE)
-        wrong: int = sum(self._raw.FPDFText_HasUnicodeMapError(self._textpage, i) == 1 for i in asked)
+        fails = self._raw.FPDFText_HasUnicodeMapError
+        wrong = [fails(self._handle, i) for i in asked].count(1)
         return wrong / max(len(asked), 1)
 
 

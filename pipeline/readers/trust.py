@@ -4,9 +4,16 @@ The tests and their order are those measured on 282 pages: no text, garbled text
 layer, else text. Page averages hide a title in a broken font, so lines are looked at too.
 """
 
+from re import Pattern
+from re import compile as regex
 from typing import NamedTuple
-from unicodedata import category
 
+# Private use, controls, surrogates, the replacement character.
+_ODDITIES = regex("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]+")
+# Ideographs and radicals, digits, punctuation of both scripts.
+_EXPECTED = regex(
+    r"[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff0-9０-９!-/:-@\[-`{-~\u2000-\u206f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\u2460-\u24ff·×—]+"
+)
 _FEW = 10  # characters: fewer are a page number or nothing
 _SOME_PICTURE = 0.02  # share of the page under pictures: a seal or signature stands there
 _COVERED = 0.7
@@ -44,13 +51,12 @@ def decide(signs: Signs) -> Verdict:
         return _without_text(signs, len(text))
     if signs.unmapped > _UNMAPPED:
         return Verdict(True, f"文字层不可信：{signs.unmapped:.0%} 的字没有字符映射")
-    odd = sum(map(_is_odd, text)) / len(text)
+    odd = _count(_ODDITIES, text) / len(text)
     if odd > _ODD:
         return Verdict(True, f"文字层不可信：{odd:.0%} 是私用区或控制字符")
-    broken = _broken_line(signs.text)
-    if broken:
+    if odd and _broken_line(signs.text):
         return Verdict(True, "文字层不可信：有整行乱码（多见于标题字体未嵌入字符映射）")
-    plain = sum(map(_is_expected, text)) / len(text)
+    plain = _count(_EXPECTED, text) / len(text)
     if len(text) > 30 and plain < _CHINESE and not _is_latin(text):
         return Verdict(True, f"文字层不可信：中文、数字和标点只占 {plain:.0%}")
     if signs.coverage > _COVERED and not signs.over_picture:
@@ -66,13 +72,9 @@ def _without_text(signs: Signs, count: int) -> Verdict:
     return Verdict(False, "空白页" if not count else "文字层可用（只有零星字符）")
 
 
-def _is_odd(c: str) -> bool:
-    return category(c) in ("Co", "Cc", "Cn", "Cs") or c == "\ufffd"
-
-
-def _is_expected(c: str) -> bool:
-    """Ideographs, digits, punctuation."""
-    return "\u4e00" <= c <= "\u9fff" or c.isdigit() or category(c)[0] == "P" or "\u2e80" <= c <= "\u2fdf"
+def _count(pattern: Pattern[str], text: str) -> int:
+    """How many characters match, counted by taking them out: ten times as fast as one by one."""
+    return len(text) - len(pattern.sub("", text))
 
 
 def _is_latin(text: str) -> bool:
@@ -85,6 +87,6 @@ def _is_latin(text: str) -> bool:
 def _broken_line(text: str) -> bool:
     """A line of some length made of odd characters only."""
     return any(
-        len(line) >= 4 and sum(map(_is_odd, line)) > len(line) / 2
+        len(line) >= 4 and _count(_ODDITIES, line) > len(line) / 2
         for line in ("".join(raw.split()) for raw in text.splitlines())
     )
