@@ -1,7 +1,7 @@
 """Chinese words for people: labels, dates, quantities and the arithmetic of a period as sentences."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
 
 from dossier.case import DayCount, Mark, Severity, Verdict
@@ -50,6 +50,7 @@ LIMITS: dict[str, str] = {
     "notice_before": "最迟通知日",
 }
 """Shape of a rule → what the due day of its count is called."""
+BEIJING = timezone(timedelta(hours=8))
 WEEKDAYS = "一二三四五六日"
 
 
@@ -64,7 +65,8 @@ def weekday(when: date) -> str:
 
 
 def moment(when: datetime) -> str:
-    """2022年5月7日 09:05"""
+    """2022年5月7日 09:05, by the clock of Beijing where the zone is known."""
+    when = when.astimezone(BEIJING) if when.tzinfo else when
     return f"{day(when.date())} {when:%H:%M}"
 
 

@@ -1,6 +1,6 @@
 """Dates, quantities and the arithmetic of a period in words."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,11 @@ def test_partial_dates(first: date, last: date, said: str) -> None:
 )
 def test_quantities(value: float | None, unit: Unit, said: str) -> None:
     assert words.quantity(value, unit) == said
+
+
+def test_moments_are_told_by_the_clock_of_beijing() -> None:
+    assert words.moment(datetime(2022, 5, 7, 1, 5, tzinfo=UTC)) == "2022年5月7日 09:05"
+    assert words.moment(datetime(2022, 5, 7, 9, 5)) == "2022年5月7日 09:05"
 
 
 def test_places() -> None:
