@@ -63,10 +63,12 @@ def make_file(folder: Path, file: File) -> list[dict[str, Any]]:
     if cut := file.options.get("cut"):
         path.write_bytes(path.read_bytes()[: int(cut)])
     lines, first = [], 1
+    source, photos = f"{folder.name}/{file.name}", file.options.get("also", [])
     for paper, count in zip(file.papers, counts, strict=True):
-        lines.append(
-            _line(f"{folder.name}/{file.name}", paper, first, first + count - 1, file.options.get("error"))
-        )
+        line = _line(source, paper, first, first + count - 1, file.options.get("error"))
+        if photos:
+            line |= {"pages": [1, 1], "sources": [source, *(f"{folder.name}/{name}" for name in photos)]}
+        lines.append(line)
         first += count
     return lines
 
