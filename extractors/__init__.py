@@ -11,6 +11,7 @@ from dossier.case import Label
 from dossier.document import Document, Span
 from dossier.fact import Fact
 from extractors.citations import find_citations
+from extractors.elements import find_elements
 from extractors.events import find_events
 from extractors.numbers import find_numbers_in
 from extractors.paper import Found, Paper, paper_of
@@ -30,6 +31,7 @@ FINDERS: dict[str, Callable[[Paper], Iterable[Found]]] = {
     "parties": find_parties,
     "numbers": find_numbers_in,
     "citations": find_citations,
+    "elements": find_elements,
     "personal": find_personal_data,
 }
 _PAPER, _FOUND = "fadu_paper", "fadu_found"
