@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dossier.fact import Event, Mention
+from extractors.about import abouts
 from extractors.context import around
 from extractors.cues import Cues, cues_for
 from extractors.labels import label_of
@@ -37,7 +38,7 @@ def find_events(paper: Paper) -> Iterator[Found]:
     """
     dates = paper.dates
     claims = _claims(paper, dates)
-    found = [_event(claim, dates) for claim in claims]
+    found = [event for claim in claims for event in _events(paper, claim, dates)]
     claimed = {d.start for d in dates for f in found if f.start <= d.start < f.end}
     found += [
         Found(d.start, d.end, Mention(first=d.first, last=d.last), 1.0, "mention")
@@ -95,12 +96,14 @@ def _completed(paper: Paper, claims: list[Claim]) -> list[Claim]:
     return found
 
 
-def _event(claim: Claim, dates: list[Written]) -> Found:
+def _events(paper: Paper, claim: Claim, dates: list[Written]) -> Iterator[Found]:
+    """The event of a claim; of a meeting one for each paper it dealt with."""
     date, end = claim.date, claim.date
     if load_events()[claim.code].whole and date.side == "from":
         end = dates[dates.index(date) + 1]
-    value = Event(code=claim.code, first=date.first, last=end.last, at=date.at)
-    return Found(date.start, end.end, value, claim.score, claim.by)
+    for about in abouts(paper, claim.code, date):
+        value = Event(code=claim.code, first=date.first, last=end.last, at=date.at, about=about)
+        yield Found(date.start, end.end, value, claim.score, claim.by)
 
 
 def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[Claim]:
