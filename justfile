@@ -20,7 +20,7 @@ lint:
 
 # the data under knowledge/ holds together
 knowledge:
-    {{bin}}/python -m knowledge.validate
+    {{bin}}/fadu rules --check
 
 # tests; `just test tests/unit/checks` runs a part
 test *args:

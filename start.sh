@@ -11,7 +11,7 @@ cat <<'SAYS'
   (Installs what is missing, then audits the sample papers; nothing leaves this machine.)
 SAYS
 
-need_system may "pytesseract 备用识别引擎" tesseract-ocr tesseract-ocr-chi-sim
+need_system may "备用识别引擎 tesseract" tesseract-ocr tesseract-ocr-chi-sim
 install_from requirements.lock requirements-dev.lock
 
 out=out/samples
@@ -28,11 +28,11 @@ fi
 
 cat <<SAYS
 
-▶ 完成（样例中有意放入了不合规与读不出的文书，退出码 ${code} 属正常）  (done)
+▶ 完成。样例中有意放入了不合规与读不出的文书，退出码 ${code} 属正常。  (done; the samples hold faults on purpose)
   报告      ${out}/report.html（用浏览器直接打开）、${out}/report.xlsx
-  数据      ${out}/{documents,dossiers,findings}.jsonl、${out}/run.json
   查询平台  ${VENV}/bin/fadu serve --store ${store}
-            然后用浏览器打开 http://127.0.0.1:8000
-  审查自己的文书  ${VENV}/bin/fadu audit 文件夹 --out out/本次
-  (reports above; the second-last command opens the query platform; the last audits your own folder)
+            然后用浏览器打开 http://127.0.0.1:8765
+  审查自己的文书
+            ${VENV}/bin/fadu audit 文件夹 --out out/本次
+  (reports; the query platform; how to audit your own folder)
 SAYS

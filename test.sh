@@ -19,7 +19,7 @@ step "代码检查  (ruff)" "$bin/ruff" check .
 step "代码格式  (ruff format)" "$bin/ruff" format --check .
 step "类型  (mypy --strict)" "$bin/mypy"
 step "分层  (import-linter)" "$bin/lint-imports"
-step "知识数据  (knowledge)" "$bin/python" -m knowledge.validate
+step "知识数据  (knowledge)" "$bin/fadu" rules --check
 step "测试  (pytest)" "$bin/python" -m pytest -m "not prove" "$@"
 
 say "通过。只有 just prove 才做的：全新机器上的两条命令、长时间与大文件、标有 prove 的测试。"
