@@ -22,7 +22,7 @@ COMPLETE_DATE = regex(
 )
 _PART_OF_DATE = regex(rf"{_DIGIT}\s*[年月日]|年\s*{_DIGIT}?|月\s*{_DIGIT}")
 _SPACE_IN_NUMBER = regex(r"(?<=[^\x00-\x7f]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[^\x00-\x7f])")
-_TURNED = 0.6  # mean score below which a page may be upside down
+_TURNED = 0.75  # mean score below which a page may be upside down
 _UPRIGHT = 0.8  # mean score a turned page must reach
 _FAIR, _POOR = 0.90, 0.75  # mean scores below which a page is fair or poor
 _DATE_POOR = 0.80  # a line with a date below this makes the page poor
@@ -73,23 +73,29 @@ def read_picture(image: "Image", ocr: Ocr, *, dpi: float) -> Scan:
 def _upright(image: "Image", ocr: Ocr, dpi: float) -> Reading:
     """Read; where two signs agree that the page lies on its side or head, turn it and read again."""
     first = _read(image, ocr, dpi)
-    best = first
     for degrees in _turns(first.lines):
-        turned = image.rotate(-degrees, expand=True)
-        again = _read(turned, ocr, dpi)
-        if _mean(again.lines) > max(_UPRIGHT, _mean(best.lines)):
+        again = _read(image.rotate(-degrees, expand=True), ocr, dpi)
+        if not _sideways(again.lines) and _mean(again.lines) > max(_UPRIGHT, _mean(first.lines) - 0.1):
             note = f"页面方向不正，已顺时针转 {degrees} 度后识别"
             return again._replace(rotation=degrees, notes=(note, *again.notes))
-    return best
+    return first
 
 
 def _turns(lines: Sequence[Line]) -> tuple[int, ...]:
-    """Turns worth trying. Engines read turned pages as rubbish, so a confident page stays as it is."""
-    if len(lines) < 4 or _mean(lines) >= _TURNED:
-        return ()
-    long = [line.box for line in lines if line.box and len(line.text) > 1]
-    tall = sum(box.y1 - box.y0 > 1.5 * (box.x1 - box.x0) for box in long)
-    return (90, 270) if tall > 0.6 * max(len(long), 1) else (180,)
+    """Turns worth trying: boxes taller than wide, or rubbish, which is what engines read upside down."""
+    if _sideways(lines):
+        return (90, 270)
+    return (180,) if len(lines) >= 2 and _mean(lines) < _TURNED else ()
+
+
+def _sideways(lines: Sequence[Line]) -> bool:
+    """Most characters stand in boxes taller than wide."""
+    tall = total = 0
+    for line in lines:
+        if line.box is not None and len(line.text) > 1:
+            total += len(line.text)
+            tall += len(line.text) * (line.box.y1 - line.box.y0 > 1.5 * (line.box.x1 - line.box.x0))
+    return tall > 0.6 * total
 
 
 def _mean(lines: Sequence[Line]) -> float:
@@ -104,11 +110,14 @@ def _read(image: "Image", ocr: Ocr, dpi: float) -> Reading:
     from pipeline.readers import treat
 
     notes: list[str] = []
+    uneven = treat.uneven(treat.grey(image))
+    if uneven:
+        image = treat.even(image)
+        notes.append("底色不匀，已校正后识别")
     stamps = treat.stamps(image, dpi)
     page = treat.without_stamps(image, stamps) if stamps else image.convert("L")
-    if treat.uneven(treat.grey(page)):
+    if uneven:
         page = pil.fromarray(treat.flatten(treat.grey(page)))
-        notes.append("底色不匀，已校正后识别")
     degrees = treat.slant(treat.grey(page))
     level = treat.Level(degrees, page.width / 2, page.height / 2)
     if not treat.steep(degrees):
@@ -242,7 +251,7 @@ def _lay(reading: Reading, dpi: float) -> tuple[list[Grid], Sheet, list[Piece]]:
     from pipeline.readers.rulelines import rules, slack
     from pipeline.readers.treat import grey
 
-    pieces = [_piece(line, reading.level.level(line.box)) for line in reading.lines if line.box]
+    pieces = _pieces([(line, reading.level.level(line.box)) for line in reading.lines if line.box])
     across, down = rules(grey(reading.image), dpi, reading.level.degrees)
     mm = dpi / 25.4
     found = [
@@ -253,19 +262,29 @@ def _lay(reading: Reading, dpi: float) -> tuple[list[Grid], Sheet, list[Piece]]:
     return found, Sheet(reading.image.width, reading.image.height, usual_size(pieces)), pieces
 
 
-def _piece(line: Line, box: Box) -> Piece:
+def _pieces(lines: Sequence[tuple[Line, Box]]) -> list[Piece]:
+    """Lines as pieces. An em is the advance of ideographs: engines draw boxes higher than the type.
+
+    Lines of digits are measured by their boxes, as boxes of this page relate to ems.
+    """
+    advances = {id(line): _advance(line.text, box) for line, box in lines}
+    known = [advances[id(line)] / (box.y1 - box.y0) for line, box in lines if advances[id(line)]]
+    ratio = median(known) if known else 0.85
+    return [_piece(line, box, advances[id(line)] or (box.y1 - box.y0) * ratio) for line, box in lines]
+
+
+def _advance(text: str, box: Box) -> float:
+    """Width of a character in a line mostly of ideographs; 0 for other lines and letters set apart."""
+    ideographs = sum("\u4e00" <= c <= "\u9fff" for c in text)
+    advance = (box.x1 - box.x0) / max(width(text), 0.5)
+    telling = ideographs >= 3 and ideographs > 0.5 * len(text)
+    return advance if telling and 0.5 < advance / (box.y1 - box.y0) < 1.5 else 0.0
+
+
+def _piece(line: Line, box: Box, size: float) -> Piece:
     text = _SPACE_IN_NUMBER.sub("", lookalikes(line.text))
     other = _SPACE_IN_NUMBER.sub("", lookalikes(line.other)) if line.other else None
-    return Piece(text, box.x0, box.y0, box.x1, box.y1, _size(text, box), line.score, other)
-
-
-def _size(text: str, box: Box) -> float:
-    """An em by the advance of the characters: engines draw boxes higher than the type, and uneven."""
-    high = (box.y1 - box.y0) * 0.85
-    advance = (box.x1 - box.x0) / max(width(text), 0.5)
-    ideographs = sum("\u4e00" <= c <= "\u9fff" for c in text)
-    telling = ideographs >= 3 and ideographs > 0.5 * len(text)
-    return advance if telling and high * 0.6 < advance < high * 1.8 else high
+    return Piece(text, box.x0, box.y0, box.x1, box.y1, size, line.score, other)
 
 
 def _cut(piece: Piece, grid: Grid) -> list[Piece]:

@@ -20,8 +20,11 @@ Grey = NDArray[np.uint8]
 
 _RED = 25  # how far red must stand above green and blue
 _BLACK, _WHITE = 90, 230  # of the red channel: what becomes black and white under a seal
-_STEP = 4  # pixels: every how many a page is sampled for red
-_BLOCK = 8  # samples: side of the squares in which red is counted
+_RED_SHARE = 0.02  # of a square: less is a speck
+_RED_PAGE = 0.5  # of the page: more is a red cover or a photograph
+_MANY = 8  # marks on one page: more are decoration
+_STEP = 4  # pixels: by how much a page is made smaller before red is looked for
+_BLOCK = 8  # of those: side of the squares in which red is counted
 _STAMP_MM = 8.0  # smaller red marks are pen strokes and dust
 _SEAL_MM = 26.0  # official and company seals measure 30 to 50 mm
 _LONG = 2.6  # times as wide as high: a red headline or rule, no stamp
@@ -47,18 +50,18 @@ def stamps(image: "Image", dpi: float) -> tuple[Stamp, ...]:
     """Red marks too square to be lines of text; none for pictures without colour."""
     if image.mode == "L":
         return ()
-    red = _red(np.asarray(image)[::_STEP, ::_STEP])
-    squares = _squares(red)
-    if not (squares > 0.02).any():
+    squares = _squares(_red(np.asarray(image.reduce(_STEP)).astype(np.int16))) > _RED_SHARE
+    if not squares.any() or squares.mean() > _RED_PAGE:
         return ()
-    unit = _STEP * _BLOCK
-    found = (_as_stamp(b, unit, dpi, image.size) for b in _patches(squares > 0.02))
-    return tuple(stamp for stamp in found if stamp is not None)
+    found = (_as_stamp(b, _STEP * _BLOCK, dpi, image.size) for b in _patches(squares))
+    made = tuple(stamp for stamp in found if stamp is not None)
+    return made if len(made) <= _MANY else ()
 
 
-def _red(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    r, g, b = (pixels[..., i].astype(np.int16) for i in range(3))
-    mask: NDArray[np.bool_] = r - np.maximum(g, b) > _RED
+def _red(pixels: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Pixels redder than the paper. They are means of many, so that a scanner's colour noise is gone."""
+    redness = pixels[..., 0] - np.maximum(pixels[..., 1], pixels[..., 2])
+    mask: NDArray[np.bool_] = redness - np.median(redness) > _RED
     return mask
 
 
@@ -154,19 +157,39 @@ def uneven(page: Grey) -> bool:
 
 
 def flatten(page: Grey) -> Grey:
-    """Divide by the paper's colour and stretch from the ink's own black."""
+    """Divide by the paper's colour; then black is the ink's, white where the paper's grain ends."""
+    flat = _divided(page)
+    sample = flat[::3, ::3]
+    light = sample[sample > 200]
+    if not light.size:
+        return stretch(flat, _BLACK, 235)
+    middle = float(np.median(light))
+    grain = 1.5 * float(np.median(np.abs(light - middle)))
+    white = min(max(middle - 2.5 * grain, 205), 240)
+    return stretch(flat, min(_ink(sample), white - 60), white)
+
+
+def even(image: "Image") -> "Image":
+    """The picture with its paper made white in each colour, so that fixed points hold for it."""
+    from PIL import Image as pil
+
+    bands = [np.clip(_divided(np.asarray(band)), 0, 255).astype(np.uint8) for band in image.split()]
+    return pil.merge(image.mode, [pil.fromarray(band) for band in bands])
+
+
+def _divided(page: Grey) -> NDArray[np.float32]:
+    """The page over its paper: 255 where there is nothing printed."""
     from PIL import Image as pil
 
     height, width = page.shape
     paper = pil.fromarray(_paper(page)).resize((width, height), pil.Resampling.BILINEAR)
     ground = np.maximum(np.asarray(paper), 40).astype(np.float32)
-    flat = (page / ground * 255).astype(np.float32, copy=False)
-    return stretch(flat, _ink(flat), 235)
+    divided: NDArray[np.float32] = (page / ground * 255).astype(np.float32, copy=False)
+    return divided
 
 
-def _ink(flat: NDArray[np.float32]) -> float:
+def _ink(sample: NDArray[np.float32]) -> float:
     """The black point: what the darker ink shows, a fixed value where there is hardly any ink."""
-    sample = flat[::3, ::3]
     ink = sample[sample < 190]
     return float(np.percentile(ink, 20)) if ink.size > max(sample.size // 2000, 200) else float(_BLACK)
 
@@ -204,7 +227,8 @@ def slant(page: Grey) -> float:
     coarse = max(np.arange(-8, 8.1, 0.5), key=lambda a: _gathered(y, x, a))
     fine = max(coarse + np.arange(-0.5, 0.51, 0.1), key=lambda a: _gathered(y, x, a))
     gain = _gathered(y, x, fine) / max(_gathered(y, x, 0.0), 1.0)
-    return float(round(fine, 2)) if gain > 1.03 else 0.0
+    sure = gain > (1.08 if steep(fine) else 1.03)
+    return float(round(fine, 2)) if sure else 0.0
 
 
 def _gathered(y: NDArray[np.float32], x: NDArray[np.float32], degrees: float) -> float:
