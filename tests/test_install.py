@@ -72,6 +72,14 @@ def test_script_is_sound_bash(script: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_layers_name_every_module_of_the_pipeline() -> None:
+    (contract,) = PROJECT["tool"]["importlinter"]["contracts"]
+    named = {name.strip() for layer in contract["layers"] for name in re.split("[|:]", layer)}
+    modules = {f"pipeline.{path.stem}" for path in (ROOT / "pipeline").glob("*.py") if path.stem != "__init__"}
+    assert modules - named == set()
+    assert set(PROJECT["tool"]["importlinter"]["root_packages"]) - {"pipeline"} <= named
+
+
 def test_wheel_holds_code_and_data(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
