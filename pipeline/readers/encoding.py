@@ -18,9 +18,21 @@ def decode(data: bytes, *, partial: bool = False, declared: str | None = None) -
             return _strict(data[len(bom) :], name, partial)
     for guess in (_known(declared), _utf16(data), "utf-8", "gb18030"):
         text = _strict(data, guess, partial) if guess else None
-        if text is not None and is_text(text):
+        if (
+            text is not None
+            and is_text(text)
+            and not (guess == "utf-8" and _rather_chinese(text, data, partial))
+        ):
             return text
     return None
+
+
+def _rather_chinese(text: str, data: bytes, partial: bool) -> bool:
+    """Is this UTF-8 by accident? “一联通” in GB18030 is valid UTF-8, of Cyrillic and accented letters."""
+    if text.isascii() or any(c > "\u07ff" for c in text):
+        return False
+    other = _strict(data, "gb18030", partial)
+    return other is not None and is_text(other) and not _rare_runs(other)
 
 
 def _strict(data: bytes, name: str, partial: bool) -> str | None:

@@ -20,7 +20,7 @@ _DIGIT = "[0-9０-９〇○零Oo一二三四五六七八九]"
 COMPLETE_DATE = regex(
     rf"{_DIGIT}{{4}}\s*年\s*(?:{_DIGIT}|十){{1,3}}\s*月\s*(?:{_DIGIT}|十|廿){{1,3}}\s*日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
 )
-_PART_OF_DATE = regex(rf"{_DIGIT}\s*[年月日]|年\s*{_DIGIT}?|月\s*{_DIGIT}")
+_PART_OF_DATE = regex(rf"{_DIGIT}\s*[年月日]")
 _SPACE_IN_NUMBER = regex(r"(?<=[^\x00-\x7f]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[^\x00-\x7f])")
 _TURNED = 0.75  # mean score below which a page may be upside down
 _UPRIGHT = 0.8  # mean score a turned page must reach

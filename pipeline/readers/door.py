@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dossier.document import Page
 from dossier.errors import ReadError
-from pipeline.readers import sniff as media
+from pipeline.readers import formats as media
 from pipeline.readers.html import read_html, read_mht
 from pipeline.readers.image import count_image, read_image, render_image
 from pipeline.readers.office import read_docx
