@@ -49,7 +49,7 @@ def find_issuers(paper: Paper) -> Iterator[Found]:
     """
     if paper.kind in _BY_PARTY:
         return
-    for spans in (_signature(paper), _field(paper), _letterhead(paper), _from_title(paper)):
+    for spans in (signers(paper), _imprint(paper), _field(paper), _letterhead(paper), _from_title(paper)):
         named = [(s, e) for s, e in spans if re.sub(r"\s", "", paper.view[s:e]) not in _VAGUE]
         for start, end in named:
             name = re.sub(r"\s", "", paper.view[start:end])
@@ -60,8 +60,8 @@ def find_issuers(paper: Paper) -> Iterator[Found]:
             return
 
 
-def _signature(paper: Paper) -> list[tuple[int, int]]:
-    """Agencies right above the date under the signature, or before it on its line."""
+def signers(paper: Paper) -> list[tuple[int, int]]:
+    """Agencies, or companies, right above the date under the signature, or before it on its line."""
     signed = signature_date(paper, paper.dates)
     if signed is None:
         return []
@@ -76,6 +76,22 @@ def _signature(paper: Paper) -> list[tuple[int, int]]:
     for low, high in _above(paper, i):
         found = _agencies(paper.view[low:high], low) + found
     return found
+
+
+def _imprint(paper: Paper) -> list[tuple[int, int]]:
+    """Who has minutes printed (×办公室 ×日印发), as minutes bear no other signature."""
+    if paper.kind != "meeting_minutes":
+        return []
+    for date in paper.dates:
+        i = paper.line_at(date.start)
+        start, end = paper.lines[i]
+        if paper.view[date.end : end].strip() != "印发":
+            continue
+        before = paper.view[start : date.start]
+        if before.strip():
+            return _agencies(before, start)
+        return [span for low, high in _above(paper, i) for span in _agencies(paper.view[low:high], low)]
+    return []
 
 
 def _above(paper: Paper, i: int) -> list[tuple[int, int]]:

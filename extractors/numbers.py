@@ -21,6 +21,8 @@ _CASE_LABEL = re.compile(
 _LATER_LABEL = re.compile(
     r"(?:决定书|告知书|通知书|意见书|案件|许可|处罚|备案|登记|来文|原文|送审|关联|对应)[^\n\t，。；：]{0,4}(?:文号|编号|字号|号)\s*：?\s*$"
 )
+# Papers about the file as a whole carry the case's number, not one of their own.
+_OF_CASE = frozenset(("cover", "file_catalogue", "file_notes", "disclosure_record"))
 _HEAD_LINES = 30
 _HEAD_CHARACTERS = 1500
 _AMOUNT = re.compile(
@@ -82,7 +84,7 @@ def _role(paper: Paper, number: Number, own: str) -> Role:
     if field is not None:
         before, after = paper.view[field.start : number.start], paper.view[number.end : field.end]
         before = f"{field.label}\t" if not before.strip() else before
-    if _CASE_LABEL.search(before):
+    if _CASE_LABEL.search(before) or (paper.kind in _OF_CASE and _OWN_LABEL.search(before)):
         return "case"
     if own and own != number.normal:
         return "cited"

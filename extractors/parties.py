@@ -6,12 +6,13 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from dossier.fact import Party
-from extractors.issuer import find_issuers
+from extractors.issuer import find_issuers, signers
 from extractors.labels import spaced
 from extractors.paper import Found, Paper
 from knowledge.roles import Role, load_roles
 from language.codes import credit_code_ok, repaired_credit_code
-from language.names import is_body, is_person, type_of
+from language.dates import find_dates
+from language.names import is_body, is_person, may_be_person, type_of
 
 _PERSON_TOKEN = re.compile(r"[一-鿿](?:[ \u3000]{1,3}[一-鿿](?![一-鿿])|[一-鿿·某×*＊]{1,8})")
 _SEPARATOR = re.compile(r"[ \u3000、，,/和]+")
@@ -57,6 +58,11 @@ _OFFICERS = re.compile(r"执法人员(?:是|为)?(?=[^：\n]{4,40}?(?:证|出示
 _CERTIFICATES = re.compile(
     r"证(?:件)?(?:编?号)(?:码)?(?:分别)?(?:为|是)?\s*：?\s*(?P<list>[\dA-Za-z\-]{4,}(?:\s*[、，,和]\s*[\dA-Za-z\-]{4,})+)"
 )
+_OFFICERS_OPINION = re.compile(
+    r"(?:承办人|经办人|办案人员|执法人员|承办人员|主办人)(?:员)?(?:处理|立案|审查)?(?:意见|建议)"
+)
+_LINE = re.compile(r"[^\n]*[^\s]")
+_BY_PARTY = frozenset(("hearing_request", "waiver", "licence_application"))
 _PRESIDES = re.compile(r"(?:长|主任|书记|主席)(?P<name>[一-鿿]{2,4}?)(?:同志)?主持(?:召开|了)?")
 
 
@@ -68,11 +74,13 @@ class _Labelled(NamedTuple):
 @cache
 def _labels(kind: str) -> tuple[tuple[_Labelled, ...], re.Pattern[str]]:
     """Labels that count in papers of this kind, singly and all at once."""
-    roles = [role for role in load_roles() if not role.papers or kind in role.papers]
+    roles = [r for r in load_roles() if kind not in r.not_papers and (not r.papers or kind in r.papers)]
     single = tuple(_Labelled(role, re.compile(spaced(label))) for role in roles for label in role.labels)
     union = "|".join(f"(?:{item.label.pattern})" for item in single)
+    gap = r"[ \u3000]+|" if kind == "identity_proof" else ""  # a licence has columns, no colons
+    ends = rf"\s*(?:{gap}：|\t|\n(?=[^\n]{{2,40}}\n))[ \u3000\t]*"
     return single, re.compile(
-        rf"(?:(?<![一-鿿])|(?<=号))(?P<label>{union})(?:（[^（）\n]{{0,12}}）|签名|签字)*\s*(?:：|\t|\n(?=[^\n]{{2,40}}\n))[ \u3000\t]*"
+        rf"(?:(?<![一-鿿])|(?<=号))(?P<label>{union})(?:（[^（）\n]{{0,12}}）)?(?P<signed>签名|签字)?(?:（[^（）\n]{{0,12}}）)?{ends}"
     )
 
 
@@ -87,9 +95,10 @@ def find_parties(paper: Paper) -> Iterator[Found]:
         *_labelled(paper),
         *_addressed(paper),
         *_officers(paper),
+        *_undersigned(paper),
         *_presiding(paper),
-        *find_issuers(paper),
     ]
+    found += [*_applicants(paper), *find_issuers(paper)]
     known: dict[tuple[str, str], Found] = {}
     for item in sorted(found, key=lambda f: (f.start, -f.score)):
         assert isinstance(item.value, Party)
@@ -106,11 +115,11 @@ def _labelled(paper: Paper) -> Iterator[Found]:
     """Names after “标签：” or in the cell right of a label."""
     single, anywhere = _labels(paper.kind)
     for match in anywhere.finditer(paper.view):
-        role = next(item.role for item in single if item.label.fullmatch(match["label"]))
-        if role.type == "person":
-            yield from _persons(paper, role, match.end())
-        else:
-            yield from _body(paper, role, match.end())
+        roles = {item.role.name: item.role for item in single if item.label.fullmatch(match["label"])}
+        for role in roles.values():
+            if "签" in match[0] and not role.signed:
+                continue
+            yield from (_persons if role.type == "person" else _body)(paper, role, match.end())
 
 
 def _persons(paper: Paper, role: Role, at: int) -> Iterator[Found]:
@@ -120,7 +129,7 @@ def _persons(paper: Paper, role: Role, at: int) -> Iterator[Found]:
         at = separator.end() if separator else at
         token = _PERSON_TOKEN.match(paper.view, at)
         name = re.sub(r"\s", "", token[0]) if token else ""
-        if token is None or not is_person(name) or paper.view[token.end() : token.end() + 1] == "：":
+        if token is None or not may_be_person(name) or paper.view[token.end() : token.end() + 1] == "：":
             return
         number, end = _certificate(paper.view, token.end())
         yield Found(
@@ -208,6 +217,29 @@ def _officers(paper: Paper) -> Iterator[Found]:
             assert isinstance(person.value, Party)
             number = codes[i] if len(codes) == len(people) else person.value.id
             yield person._replace(value=person.value.model_copy(update={"id": number}))
+
+
+def _undersigned(paper: Paper) -> Iterator[Found]:
+    """Officers who sign their opinion (承办人意见) in a form: names alone on a line of that cell."""
+    role = next(role for role in load_roles() if role.name == "执法人员")
+    for field in paper.fields:
+        if not _OFFICERS_OPINION.match(field.label):
+            continue
+        for match in _LINE.finditer(paper.view, field.start, field.end):
+            people = list(_persons(paper, role, match.start()))
+            rest = paper.view[people[-1].end : match.end()].strip() if people else "-"
+            if not rest or find_dates(rest)[:1] and find_dates(rest)[0].start == 0:
+                yield from people
+
+
+def _applicants(paper: Paper) -> Iterator[Found]:
+    """The party who signs what it hands in: the name right above the date."""
+    if paper.kind not in _BY_PARTY:
+        return
+    for start, end in signers(paper):
+        name = re.sub(r"\s", "", paper.view[start:end])
+        if type_of(name) != "unknown":
+            yield Found(start, end, Party(role="当事人", name=name, type=type_of(name)), 0.9)
 
 
 def _presiding(paper: Paper) -> Iterator[Found]:

@@ -14,12 +14,17 @@ FILE = FOLDER / "lexicon" / "roles.toml"
 
 
 class Role(Record):
-    """A role with the labels that introduce who holds it. `papers` empty: any paper. `several`: a label names many."""
+    """A role with the labels that introduce who holds it. `papers` empty: any paper but `not_papers`.
+
+    `several`: a label names many. `signed`: who signs under the label (标签签名：) holds the role.
+    """
 
     name: str
     labels: tuple[str, ...]
     type: Literal["organization", "person", "any"] = "any"
     papers: tuple[str, ...] = ()
+    not_papers: tuple[str, ...] = ()
+    signed: bool = False
     several: bool = False
 
 

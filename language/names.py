@@ -23,8 +23,9 @@ _BODY = re.compile(
     r"协会|商会|学会|研究院|研究所|中心|支队|大队|中队|总队|分局|稽查局|法院|检察院|厂|店|馆|行|局|厅|部|委|院|所|站|处|科|股|社|场|矿|室|城|园|坊|铺|摊|户|会|院|队|办|司|署|庭|苑|吧|屋|港)(?:（[^（）]{1,20}）)?$"
 )
 _NOT_NAMES = re.compile(
-    r"签名|签字|盖章|签章|姓名|名称|日期|时间|地址|电话|证号|编号|意见|以上|以下|单位|部门|人员|当事人|代理|负责|法定|代表|主持|记录|承办|执法|审核|签发|职务|性别|年龄|不详|^无$"
+    r"签名|签字|盖章|签章|姓名|名称|日期|时间|地址|电话|证号|编号|意见|以上|以下|单位|部门|人员|当事人|代理|负责|法定|代表|主持|记录|承办|执法|审核|签发|职务|性别|年龄|不详|情况|在场|同上|公司|附件|空白|本人|没有|未到|拒绝|全体|详见|^无$|^略$"
 )
+_ANY_PERSON = re.compile(r"[一-鿿][一-鿿某×*＊]{1,3}")
 _SPLIT = re.compile(r"[、，,；;\s　/]+")
 
 
@@ -44,6 +45,13 @@ def type_of(name: str) -> Literal["organization", "person", "unknown"]:
 def is_person(name: str) -> bool:
     """Whether this is a person's name, whole."""
     return _PERSON.fullmatch(name) is not None and not _NOT_NAMES.search(name)
+
+
+def may_be_person(name: str) -> bool:
+    """Whether a name in a place where only a person's can stand may be one, though the surname be rare."""
+    if is_person(name):
+        return True
+    return _ANY_PERSON.fullmatch(name) is not None and not _NOT_NAMES.search(name) and not _BODY.search(name)
 
 
 def is_body(name: str) -> bool:

@@ -21,9 +21,7 @@ _YEAR = re.compile(
     rf"[{_OPEN}]{_S}(?P<year>(?:19|20){_S}\d{_S}\d|[一二][〇○ＯO零一二九][〇○ＯO零一二三四五六七八九]{{2}}){_S}年?{_S}[{_CLOSE}]"
     rf"{_S}(?P<first>第)?{_S}(?P<n>{_ORDINAL}){_S}号(?!楼|院|线|文件柜)"
 )
-_BEFORE = re.compile(
-    rf"(?:[（(][{_HAN}]{{1,6}}[）)]{_S})?(?:[{_HAN}A-Za-z]{_S}){{1,18}}(?:[（(][{_HAN}]{{1,4}}[）)]{_S})?$"
-)
+_BEFORE = re.compile(rf"(?:[（(][{_HAN}]{{1,6}}[）)]{_S}|[{_HAN}A-Za-z]{_S}){{1,22}}\Z")
 _COURT = re.compile(
     rf"[（(〔](?P<year>(?:19|20)\d\d)[）)〕](?P<court>[{_HAN}]{{1,3}}\d{{0,6}}[{_HAN}]{{1,4}})(?P<n>\d{{1,6}})号"
 )
