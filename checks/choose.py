@@ -5,8 +5,9 @@ disagree are kept as rivals; what a summary reports of itself, or a badly read p
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from checks.case import Case, Found, Moment
 from dossier.case import Reading
@@ -41,9 +42,14 @@ class Choice:
         return (*((self.main,) if self.main else ()), *self.readings, *self.rivals)
 
 
+@cache
+def _events() -> Mapping[str, EventType]:
+    return load_events()
+
+
 def event_name(code: str) -> str:
     """The event's Chinese name."""
-    event = load_events().get(code)
+    event = _events().get(code)
     return event.name if event else code
 
 
@@ -59,7 +65,7 @@ def _choose_one(case: Case, code: str) -> Choice:
     found = case.events.get(code, ())
     if not found:
         return Choice(code=code, missing=missing_date(code))
-    event = load_events().get(code)
+    event = _events().get(code)
     ordered = sorted(_most_trusted(found), key=lambda item: _rank(item, event))
     main = moment(ordered[0])
     others = [moment(item) for item in ordered[1:]] + _paired(case, code)
@@ -68,7 +74,7 @@ def _choose_one(case: Case, code: str) -> Choice:
 
 def missing_date(code: str) -> str:
     """What to look for: the event's name and the paper it is best read from."""
-    event = load_events().get(code)
+    event = _events().get(code)
     names = load_kinds().documents
     paper = (
         next((names[kind] for kind in event.papers if kind != LEDGER and kind in names), "") if event else ""

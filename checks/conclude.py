@@ -22,6 +22,15 @@ def out_of_scope(rule: Rule, case: Case, held: Truth) -> Finding:
     return finding(rule, case, Said("not-applicable", told, held.facts), version=version)
 
 
+def spared(rule: Rule, case: Case, context: Context) -> Truth | None:
+    """Why there was nothing to do where its date is missing: the papers say so (kept secret by law, heard
+    otherwise; option `spared_by`)."""
+    written = rule.options.get("spared_by", ())
+    codes = written if isinstance(written, tuple) else (str(written),)
+    truths = (truth(context.condition(code), case, context, {}) for code in codes)
+    return next((Truth(False, t.facts, t.said) for t in truths if t.holds), None)
+
+
 def settle(rule: Rule, case: Case, context: Context, said: Said, held: Truth, ends: Ends) -> Said:
     """The verdict once exceptions are heard and an unclear premise is allowed for."""
     return supposed(rule, excused(rule, case, context, said, ends), held)
@@ -72,7 +81,7 @@ def supposed(rule: Rule, said: Said, held: Truth) -> Said:
     """§14.3: what meets the stricter demand passes; nothing fails on a premise that nobody confirmed."""
     said = replace(said, facts=said.facts + held.facts)
     if held.question is None:
-        return said
+        return replace(said, message=f"{said.message}适用前提：{held.said}。") if held.said else said
     code, name = held.question
     if said.verdict == "pass":
         return replace(said, message=f"{said.message}前提“{name}”文书未写明，按更严的要求也符合。")

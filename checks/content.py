@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from checks.case import Case, Found, Moment, title_place
 from checks.choose import Choice
-from checks.conclude import excused, out_of_scope, settle, supposed
+from checks.conclude import excused, out_of_scope, settle, spared, supposed
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.order import walk
@@ -71,6 +71,9 @@ def _said(
 def _when_short(rule: Rule, case: Case, context: Context, start: Choice, end: Choice) -> Said:
     """Nothing to explain where the period was long enough."""
     missing = tuple(choice.missing for choice in (start, end) if choice.main is None)
+    reason = spared(rule, case, context) if start.main is None else None
+    if reason is not None:
+        return Said("not-applicable", reason.said, reason.facts)
     if missing:
         return Said("undetermined", f"缺{'、'.join(missing)}，不知期限是否缩短，无法判定。", missing=missing)
     outcome = weigh(period_judge(rule, at_least, context.days(), case.dossier.kind), case, start, end).outcome
@@ -117,7 +120,7 @@ def _contents(rule: Rule, case: Case) -> Said:
             "pass", f"{title}载明：{'、'.join(element_names().get(code, code) for code in codes)}。", facts
         )
     if any(_unclear(reading) for reading in readings):
-        message = f"{title}有页面读得不清，未读到：{'、'.join(lacking)}，须看原件核对。"
+        message = f"{title}有页面读得不清，未读到：{'、'.join(lacking)}，无法判定，须看原件核对。"
         return Said("undetermined", message, facts, places, missing=lacking)
     return Said("fail", f"{title}未载明：{'、'.join(lacking)}。", facts, places)
 
@@ -168,13 +171,18 @@ def _by_value(rule: Rule, case: Case, context: Context, found: Found[Element], n
         if done:
             return Said("fail", f"{told}，仍{rule.options.get('done', '继续办理')}。", facts)
         missing = (str(rule.options.get("done", "其后办理情况")) + "的材料",)
-        return Said("undetermined", f"{told}，未见{missing[0]}，不知是否仍继续办理。", facts, missing=missing)
+        return Said(
+            "undetermined",
+            f"{told}，未见{missing[0]}，不知是否仍继续办理，无法判定。",
+            facts,
+            missing=missing,
+        )
     for written in names(rule, "repaired"):
         mended = truth(context.condition(written), case, context, {})
         if mended.holds:
             return Said("pass", f"{told}，{mended.said}，符合要求。", facts + mended.facts)
-    question = f"{name}含混，或者要求修改而看不出是否已改：请核对定稿与采纳情况"
-    return Said("undetermined", f"{told}。{question}。", facts, missing=(question,))
+    question = f"{name}含混，或者要求修改而看不出是否已改，须核对定稿与采纳情况"
+    return Said("undetermined", f"{told}。{question}，无法判定。", facts, missing=(question,))
 
 
 def _admitted(rule: Rule, case: Case, context: Context, done: bool, wanted: tuple[str, ...]) -> Said:

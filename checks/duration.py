@@ -7,7 +7,7 @@ from checks.bodies import bodies, merged
 from checks.calendar import CALENDAR_DAYS, WORKING_DAYS, day_count, due
 from checks.case import Case, Moment
 from checks.choose import Choice, choose, event_name, moment
-from checks.conclude import out_of_scope, settle
+from checks.conclude import out_of_scope, settle, spared
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.papers import names, papers_wanted
@@ -19,6 +19,8 @@ from checks.weigh import Weighed, asked, period_judge, weigh
 from checks.words import day, iso, quantity, skipped, when
 from dossier.case import DayCount, Finding, Rule, Version
 from knowledge.holidays import Calendar
+
+EXTENDED = "extension_approved"
 
 
 def period(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
@@ -107,9 +109,9 @@ def _wanting(
     subject: str | None,
 ) -> Finding:
     """Undetermined for want of a date or paper; not applicable where the papers say why there is none."""
-    spared = _spared(rule, case, context)
-    if spared is not None and start.main is None:
-        return out_of_scope(rule, case, spared)
+    reason = spared(rule, case, context) if start.main is None else None
+    if reason is not None:
+        return out_of_scope(rule, case, reason)
     known = start.main or end.main
     reference = known.first if known else context.as_of
     version = nearest(rule, case.dossier.kind, reference)
@@ -123,12 +125,6 @@ def _wanting(
     return finding(
         rule, case, said, version=version, start=start.main, end=end.main, count=count, subject=subject
     )
-
-
-def _spared(rule: Rule, case: Case, context: Context) -> Truth | None:
-    """Why there was nothing to do, where the papers say so (kept secret by law, heard otherwise)."""
-    truths = (truth(context.condition(code), case, context, {}) for code in names(rule, "spared_by"))
-    return next((Truth(False, t.facts, t.said) for t in truths if t.holds), None)
 
 
 def _deadline(rule: Rule, context: Context, version: Version, start: Moment) -> tuple[DayCount | None, str]:
@@ -150,29 +146,45 @@ def _deadline(rule: Rule, context: Context, version: Version, start: Moment) -> 
 def _extended(
     rule: Rule, case: Case, context: Context, version: Version, start: Moment, end: Moment, weighed: Weighed
 ) -> Weighed:
-    """Too late by the plain count: was the period extended in time, or may other law have stopped it?"""
+    """Too late by the plain count: was it extended in time, or may other law have stopped the clock?
+
+    `extension`: days that an approval before the last day adds. `doubts`: papers that may lengthen or stop
+    the period by rules that are not in the catalogue.
+    """
     extra = rule.options.get("extension")
-    last = weighed.outcome.due
-    approved = choose(case, "extension_approved").main
-    if isinstance(extra, int) and approved is not None and last is not None and approved.last <= last:
-        ask = asked(rule, version)
-        longer = Asked(ask.quantity + extra, ask.unit, ask.rollover)
-        outcome = at_most(context.days(), longer, start.first, end.last)
-        if outcome.verdict == "pass":
-            why = f"{event_name(approved.code)}为{when(approved)}，在原期限届满前，延长{quantity(extra, ask.unit)}后未超期"
-            return replace(
-                weighed, outcome=replace(outcome, verdict="excused", why=why), facts=approved.facts
-            )
-    doubts = (truth(context.condition(code), case, context, {}) for code in names(rule, "doubts"))
-    seen = [doubt for doubt in doubts if doubt.holds]
+    approved = choose(case, EXTENDED).main
+    late = ""
+    if isinstance(extra, int) and approved is not None and weighed.outcome.due is not None:
+        if approved.last <= weighed.outcome.due:
+            return _by_extension(asked(rule, version), extra, context, start, end, approved, weighed)
+        late = f"；{event_name(EXTENDED)}为{when(approved)}，已在原期限届满之后"
+    codes = [
+        code for code in names(rule, "doubts") if not (isinstance(extra, int) and code == f"event:{EXTENDED}")
+    ]
+    seen = [doubt for doubt in (truth(context.condition(c), case, context, {}) for c in codes) if doubt.holds]
     if not seen:
-        return weighed
-    why = f"已超过一般期限，但{'、'.join(t.said for t in seen)}，能否延长或扣除须依法律、法规、规章另行核定"
+        return replace(weighed, outcome=replace(weighed.outcome, why=weighed.outcome.why + late))
+    why = f"已超过一般期限，但{'、'.join(t.said for t in seen)}，能否延长或扣除须依法律、法规、规章另行核定{late}"
     facts = tuple(fact for t in seen for fact in t.facts)
     wanted = "延长审批，或者应予扣除的期间及其依据"
     return replace(
         weighed.but(replace(weighed.outcome, verdict="undetermined", why=why), wanted), facts=facts
     )
+
+
+def _by_extension(
+    ask: Asked, extra: int, context: Context, start: Moment, end: Moment, approved: Moment, weighed: Weighed
+) -> Weighed:
+    """The period with one extension approved in time; more than that needs another paper."""
+    longer = Asked(ask.quantity + extra, ask.unit, ask.rollover)
+    outcome = at_most(context.days(), longer, start.first, end.last)
+    told = f"{event_name(EXTENDED)}为{when(approved)}，在原期限届满前"
+    if outcome.verdict == "pass":
+        why = f"{told}，延长{quantity(extra, ask.unit)}后未超期"
+        return replace(weighed, outcome=replace(outcome, verdict="excused", why=why), facts=approved.facts)
+    why = f"{told}，但延长{quantity(extra, ask.unit)}后仍超期，是否再次延长或者扣除须有材料"
+    outcome = replace(outcome, verdict="undetermined", why=why)
+    return replace(weighed.but(outcome, "再次延长或者扣除期间的材料"), facts=approved.facts)
 
 
 def _concluded(
@@ -193,7 +205,7 @@ def _concluded(
             calendar, start.first, end.first, version.quantity, version.unit, due_day=outcome.due
         )
     told = arithmetic(rule, start, end, outcome, count) + verdict_words(rule, outcome, calendar, start, end)
-    told += "".join(f"（{note}）" for note in dict.fromkeys(weighed.notes))
+    told += "".join(f"（{note}）" for note in dict.fromkeys((*weighed.notes, *_provisional(count, calendar))))
     missing = weighed.missing or ((outcome.why,) if outcome.verdict == "undetermined" else ())
     said = Said(outcome.verdict, told, weighed.facts, missing=missing, alternative=outcome.alternative)
     said = settle(rule, case, context, said, held, {"start": start, "end": end})
@@ -207,6 +219,16 @@ def _concluded(
         measured=outcome.measured,
         count=count,
         subject=subject,
+    )
+
+
+def _provisional(count: DayCount | None, calendar: Calendar) -> tuple[str, ...]:
+    """Next year's notice may still change the last days of the table (rules.md §9.2)."""
+    if count is None or count.unit != WORKING_DAYS:
+        return ()
+    last = max((d for d in (count.end, count.due) if d is not None), default=count.start)
+    return (
+        ("年末几日的结论，待下一年放假安排公布后可能变动",) if calendar.firm < last <= calendar.last else ()
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from checks.case import Case, Moment
 from checks.choose import Choice, event_name
-from checks.conclude import out_of_scope, settle
+from checks.conclude import out_of_scope, settle, spared
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.papers import names, papers_wanted
@@ -103,6 +103,11 @@ def order(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     held = premise(rule.applies, case, context, ends)
     if held.holds is False:
         yield out_of_scope(rule, case, held)
+        return
+    first = parse_chain(str(rule.options["chain"]))[0][0]
+    reason = spared(rule, case, context) if resolve(case, context.days(), first).main is None else None
+    if reason is not None:
+        yield out_of_scope(rule, case, reason)
         return
     if version is None and moments and candidates(rule, case.dossier.kind):
         said = f"{event_name(moments[0].code)}为{when(moments[0])}，当时尚无此项要求，或者已不适用"

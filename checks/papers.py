@@ -83,6 +83,4 @@ def _absent(rule: Rule, case: Case, title: str) -> Said:
     if state.complete:
         return Said("fail", f"卷宗已结案，{state.said}，其中没有{title}。", places=state.places)
     reason = f"（{state.said}）" if state.said else ""
-    return Said(
-        "undetermined", f"卷内未见{title}{reason}，列为待补材料，不能据此认定没有。", missing=(title,)
-    )
+    return Said("undetermined", f"卷内未见{title}{reason}，无法判定，列为待补材料。", missing=(title,))

@@ -94,8 +94,9 @@ def elements(sign: Sign, case: Case, ends: dict[str, Moment | None]) -> Iterator
 
 
 def _name(sign: Sign) -> str:
+    """The thing's name; what elements.toml says of where it stands is no part of it."""
     if sign.what == "event":
         return event_name(sign.code)
     if sign.what == "paper":
         return load_kinds().documents.get(sign.code, sign.code)
-    return element_names().get(sign.code, sign.code)
+    return element_names().get(sign.code, sign.code).removesuffix("（文书自己写明）")

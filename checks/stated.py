@@ -20,7 +20,9 @@ def stated(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     """The period `period` in one of `papers` equals the version's; `anchors`: events it may run from."""
     start = resolve(case, context.days(), rule.start).main if rule.start else None
     day = start.first if start else context.as_of
-    version = in_force(rule, case.dossier.kind, day) or nearest(rule, case.dossier.kind, day)
+    version = in_force(rule, case.dossier.kind, day)
+    if version is None and start is None:
+        version = nearest(rule, case.dossier.kind, day)
     held = premise(rule.applies, case, context, {"start": start})
     if held.holds is False:
         yield out_of_scope(rule, case, held)
@@ -60,7 +62,7 @@ def _said(
     asked = quantity(version.quantity, version.unit)
     told = "、".join(dict.fromkeys(f"“{item.fact.place.quote}”" for item in found))
     if any(item.fact.grade == "poor" for item in found):
-        message = f"{title}写明{told}，所在页面读得不清，须看原件核对。"
+        message = f"{title}写明{told}，所在页面读得不清，无法判定，须看原件核对。"
         return Said("undetermined", message, facts, missing=(f"{title}该处原件",))
     terms = {(item.value.quantity, item.value.unit) for item in found}
     if len(terms) > 1:

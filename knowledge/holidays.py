@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
-from pydantic import PrivateAttr, ValidationError
+from pydantic import ValidationError
 
 from dossier.base import Record
 from dossier.case import Mark
@@ -46,29 +46,31 @@ class Calendar(Record):
     years: tuple[Year, ...]
     local: tuple[Holiday, ...] = ()
 
-    _rest: dict[date, str] = PrivateAttr(default_factory=dict)
-    _shifted: frozenset[date] = PrivateAttr(frozenset())
-    _worked: list[int] = PrivateAttr(default_factory=list)
-
-    def model_post_init(self, context: Any) -> None:
+    @cached_property
+    def _rest(self) -> dict[date, str]:
+        """Every day off by its holiday's name."""
         blocks = [block for year in self.years for block in year.holiday] + list(self.local)
-        self._rest = {day: block.name for block in blocks for day in days(block.first, block.last)}
-        self._shifted = frozenset(day for year in self.years for day in year.shifted) - self._rest.keys()
-        total = 0
-        for day in days(self.first, self.last):
-            total += self._is_worked(day)
-            self._worked.append(total)
+        return {day: block.name for block in blocks for day in days(block.first, block.last)}
 
-    @property
+    @cached_property
+    def _shifted(self) -> frozenset[date]:
+        return frozenset(day for year in self.years for day in year.shifted) - self._rest.keys()
+
+    @cached_property
+    def _worked(self) -> list[int]:
+        """Working days from the first day to each day."""
+        return list(accumulate(int(self._is_worked(day)) for day in days(self.first, self.last)))
+
+    @cached_property
     def first(self) -> date:
         return date(self.years[0].year, 1, 1)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day that is known."""
         return date(self.years[-1].year, 12, 31)
 
-    @property
+    @cached_property
     def firm(self) -> date:
         """The last day that next year's notice is not expected to change (rules.md §9.2)."""
         return date(self.years[-1].year, 12, 25)

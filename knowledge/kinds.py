@@ -1,6 +1,6 @@
 """Kinds of papers and of dossiers (knowledge/kinds.toml)."""
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -42,29 +42,28 @@ class Kinds(Record):
     document: tuple[DocumentKind, ...]
     dossier: tuple[DossierKind, ...]
 
-    @property
+    @cached_property
     def documents(self) -> dict[str, str]:
         """Code → Chinese name of every kind of paper."""
         return {kind.code: kind.name for kind in self.document}
 
-    @property
+    @cached_property
     def dossiers(self) -> dict[str, str]:
         """Code → Chinese name of every kind of dossier (`any` too)."""
         return {kind.code: kind.name for kind in self.dossier}
 
+    @cached_property
+    def _either(self) -> dict[str, tuple[str, ...]]:
+        return {kind.code: kind.either for kind in self.dossier}
+
     def either(self, code: str) -> tuple[str, ...]:
         """The kinds a dossier may be of where its papers do not tell which; else none."""
-        return next((kind.either for kind in self.dossier if kind.code == code), ())
+        return self._either.get(code, ())
 
-    @property
+    @cached_property
     def main_papers(self) -> frozenset[str]:
-        """Kinds of paper of which one makes a matter of its own (主文书), those of weak kinds left out."""
-        return frozenset(code for kind in self.dossier for code in kind.main if not kind.weak)
-
-    @property
-    def weak_papers(self) -> frozenset[str]:
-        """Main papers of weak kinds: a matter of their own only where no other main paper is (方案、通知等)."""
-        return frozenset(code for kind in self.dossier for code in kind.main if kind.weak)
+        """Kinds of paper of which one makes a matter of its own (主文书)."""
+        return frozenset(code for kind in self.dossier for code in kind.main)
 
 
 @cache

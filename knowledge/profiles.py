@@ -79,7 +79,7 @@ def load_profile(name: str | None = None, folder: Path = FOLDER / "profiles") ->
 
     Raises KnowledgeError when there is none of that name, or a field is wrong.
     """
-    base = _load(folder / f"{DEFAULT}.toml")
+    base = read_profile(folder / f"{DEFAULT}.toml")
     if name is None or name == DEFAULT:
         return base
     path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
@@ -88,13 +88,14 @@ def load_profile(name: str | None = None, folder: Path = FOLDER / "profiles") ->
         raise KnowledgeError(
             f"没有名为 {name} 的地区（部门）配置，可用：{known}；也可给出自己的 TOML 文件路径"
         )
-    own = _load(path)
+    own = read_profile(path)
     return own.model_copy(
         update={"override": base.override + own.override, "holiday": base.holiday + own.holiday}
     )
 
 
-def _load(path: Path) -> Profile:
+def read_profile(path: Path) -> Profile:
+    """One file's profile, without the nationwide one. Raises KnowledgeError."""
     try:
         return Profile.model_validate(read_toml(path))
     except ValidationError as error:

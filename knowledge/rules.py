@@ -14,10 +14,11 @@ from knowledge.files import FOLDER, folder_hash, read_toml
 @cache
 def load_rules(folder: Path = FOLDER / "rules") -> tuple[Rule, ...]:
     """All rules, in the files' order. Raises KnowledgeError naming the file and rule at fault."""
-    return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in _load(path))
+    return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in read_rules(path))
 
 
-def _load(path: Path) -> list[Rule]:
+def read_rules(path: Path) -> list[Rule]:
+    """The rules of one file. Raises KnowledgeError."""
     return [_rule(path, raw) for raw in read_toml(path).get("rule", [])]
 
 

@@ -75,7 +75,9 @@ class Maker:
     def __init__(self) -> None:
         self.made = 0
 
-    def __call__(self, kind: str, *lines: Line_, title: str = "", grade: str = "good", rows: Any = ()) -> Reading:
+    def __call__(
+        self, kind: str, *lines: Line_, title: str = "", grade: str = "good", rows: Any = ()
+    ) -> Reading:
         self.made += 1
         source = f"{self.made:02}.txt"
         heading = title or kind
@@ -100,7 +102,9 @@ class Maker:
                 "blocks": blocks,
             }
         )
-        document = Document(id=f"{self.made:064}:1", sources=(source,), media_type="text/plain", pages=(page,))
+        document = Document(
+            id=f"{self.made:064}:1", sources=(source,), media_type="text/plain", pages=(page,)
+        )
         return Reading(
             document=document,
             label=Label(kind=kind, probability=1.0, guess=kind),
@@ -134,7 +138,9 @@ paper = Maker()
 BOX = Box(x0=0, y0=0, x1=1, y1=1)
 
 
-def context(profile: str | None = None, answers: Mapping[str, str] | None = None, as_of: date = AS_OF) -> Context:
+def context(
+    profile: str | None = None, answers: Mapping[str, str] | None = None, as_of: date = AS_OF
+) -> Context:
     """Judging as of one day; `answers` by question, for the dossier “卷”."""
     return Context(
         rules=load_rules(),
