@@ -10,25 +10,32 @@ from random import Random
 from typing import Literal, NamedTuple
 
 from dossier.document import Block, Cell, Document, Line, Page
+from dossier.errors import KnowledgeError
 from dossier.geometry import Box, width
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "training"
 Role = Literal["t", "h"]
 Medium = Literal["typed", "scan", "text"]
-_HEAD = re.compile(r"^%% (\w+) ([th])$")
+_HEAD = re.compile(r"^(\w+) ([th])( scan)?$")
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"\[([^\[\]]*/[^\[\]]*)\]")
 _DIGITS = "〇一二三四五六七八九"
+_MEDIA: tuple[Medium, ...] = ("typed", "typed", "scan", "scan", "text")
 A4 = (595.0, 842.0)
+SCANNED = 0.97  # score of a line a scan's reader gives; typed lines have 1
 
 
 class Template(NamedTuple):
-    """One paper to be filled. `role`: t trains, h is held out; `number` counts in its file from 0."""
+    """One paper to be filled. `role`: t trains, h is held out; `number` counts in its file from 0.
+
+    `medium`: the only one it comes in (a screenshot is never typed), None for any.
+    """
 
     kind: str
     role: Role
     number: int
     lines: tuple[str, ...]
+    medium: Medium | None = None
 
 
 @dataclass(frozen=True)
@@ -144,8 +151,14 @@ def load_templates(folder: Path = CORPUS) -> tuple[Template, ...]:
 def _parse(path: Path) -> Iterator[Template]:
     for number, part in enumerate(path.read_text(encoding="utf-8").split("\n%% ")):
         head, *lines = part.removeprefix("%% ").rstrip("\n").split("\n")
-        kind, role = head.split()
-        yield Template(kind, "t" if role == "t" else "h", number, tuple(lines))
+        match = _HEAD.match(head)
+        if match is None:
+            raise KnowledgeError(
+                f"{path}：第 {number + 1} 件的首行“%% {head}”应写作“%% 种类 t”或“%% 种类 h scan”"
+            )
+        role: Role = "t" if match.group(2) == "t" else "h"
+        medium: Medium | None = "scan" if match.group(3) else None
+        yield Template(match.group(1), role, number, tuple(lines), medium)
 
 
 class Sheet(NamedTuple):
@@ -160,12 +173,12 @@ class Sheet(NamedTuple):
     blank: bool = False
 
 
-def draw_sheet(random: Random) -> Sheet:
-    """A way to set a paper; half are clean, a third are scans."""
-    medium: Medium = random.choice(["typed", "typed", "scan", "scan", "text"])
+def draw_sheet(random: Random, medium: Medium | None = None) -> Sheet:
+    """A way to set a paper; two of five are scans, unless the medium is given."""
+    drawn: Medium = random.choice(_MEDIA) if medium is None else medium
     return Sheet(
-        medium,
-        misread=random.choice([0.01, 0.03, 0.06]) if medium == "scan" else 0.0,
+        drawn,
+        misread=random.choice([0.01, 0.03, 0.06]) if drawn == "scan" else 0.0,
         untitled=random.random() < 0.12,
         part=random.choice([0.4, 0.6]) if random.random() < 0.15 else 1.0,
         spaced=random.random() < 0.1,
@@ -187,7 +200,7 @@ def compose(template: Template, bank: Bank, random: Random, sheet: Sheet) -> Doc
         rows.insert(0, sheet.stamp)
     if sheet.misread:
         rows = [row[:2] + misread(row[2:], bank, random, sheet.misread) for row in rows]
-    page = set_page(rows, plain=sheet.medium == "text", titles=sheet.medium == "typed")
+    page = set_page(rows, medium=sheet.medium)
     return Document(
         id=f"{template.kind}:{template.number}", sources=("sheet",), media_type="x", pages=(page,)
     )
@@ -204,20 +217,20 @@ def misread(text: str, bank: Bank, random: Random, share: float) -> str:
     return "".join(found)
 
 
-def set_page(rows: list[str], *, number: int = 1, plain: bool = False, titles: bool = True) -> Page:
+def set_page(rows: list[str], *, number: int = 1, medium: Medium = "typed") -> Page:
     """Rows of a template on one page: `! ` letterhead, `# ` title, `@ ` centred, `> ` at the right, `|` table row."""
     blocks: list[Block] = []
     top = 60.0
     for row in rows:
         if row.startswith("|"):
-            blocks, top = _add_row(blocks, row, top, plain)
+            blocks, top = _add_row(blocks, row, top, medium)
             continue
         mark, text = (row[0], row[2:]) if row[:2] in {"! ", "# ", "@ ", "> "} else ("", row)
         size = {"!": 26.0, "#": 20.0}.get(mark, 13.0)
-        lines = tuple(_lines(text, mark, size, top, plain))
+        lines = tuple(_lines(text, mark, size, top, medium))
         top += size * 1.6 * len(lines)
-        blocks.append(Block(kind="title" if mark == "#" and titles and not plain else "text", lines=lines))
-    paper = (0.0, 0.0) if plain else A4
+        blocks.append(Block(kind="title" if mark == "#" and medium == "typed" else "text", lines=lines))
+    paper = (0.0, 0.0) if medium == "text" else A4
     return Page(
         source="sheet",
         number=number,
@@ -229,13 +242,14 @@ def set_page(rows: list[str], *, number: int = 1, plain: bool = False, titles: b
     )
 
 
-def _lines(text: str, mark: str, size: float, top: float, plain: bool) -> Iterator[Line]:
+def _lines(text: str, mark: str, size: float, top: float, medium: Medium) -> Iterator[Line]:
     """The text broken at the margin, boxes by mark."""
-    if plain:
+    if medium == "text":
         yield Line(text=text)
         return
     fit = int((A4[0] - 150) / size)
     pieces = [text[i : i + fit] for i in range(0, len(text), fit)] or [text]
+    score = SCANNED if medium == "scan" else 1.0
     for i, piece in enumerate(pieces):
         room = width(piece) * size
         left = {
@@ -246,19 +260,23 @@ def _lines(text: str, mark: str, size: float, top: float, plain: bool) -> Iterat
         }
         x0 = left.get(mark, 75.0)
         y0 = top + i * size * 1.6
-        yield Line(text=piece, box=Box(x0=x0, y0=y0, x1=x0 + room, y1=y0 + size), wraps=i + 1 < len(pieces))
+        box = Box(x0=x0, y0=y0, x1=x0 + room, y1=y0 + size)
+        yield Line(text=piece, box=box, score=score, wraps=i + 1 < len(pieces))
 
 
-def _add_row(blocks: list[Block], row: str, top: float, plain: bool) -> tuple[list[Block], float]:
+def _add_row(blocks: list[Block], row: str, top: float, medium: Medium) -> tuple[list[Block], float]:
     """Blocks with one more table row."""
     texts = row[1:].split("|")
     table = blocks[-1] if blocks and blocks[-1].kind == "table" else Block(kind="table")
     at = table.cells[-1].row + 1 if table.cells else 0
     room = (A4[0] - 150) / len(texts)
+    score = SCANNED if medium == "scan" else 1.0
     cells = []
     for i, text in enumerate(texts):
         x0 = 75 + i * room
-        box = None if plain else Box(x0=x0, y0=top, x1=x0 + min(width(text) * 12, room), y1=top + 12)
-        cells.append(Cell(row=at, column=i, lines=(Line(text=text, box=box),) if text else ()))
+        box = (
+            None if medium == "text" else Box(x0=x0, y0=top, x1=x0 + min(width(text) * 12, room), y1=top + 12)
+        )
+        cells.append(Cell(row=at, column=i, lines=(Line(text=text, box=box, score=score),) if text else ()))
     table = table.model_copy(update={"cells": (*table.cells, *cells)})
     return [*(blocks[:-1] if at else blocks), table], top + 24

@@ -17,6 +17,9 @@ HEAD, TAIL, NEAR = (
 )  # characters: of the text's beginning and end for words, of its beginning for pairs
 _HAN = re.compile(r"[一-鿿]+")
 _NUMBER_WORD = re.compile(r"([一-鿿])字?\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d+\s*号")
+_WEB = re.compile(
+    r"当前位置|您的位置|发布日期|发布时间|浏览次数|【打印】|【关闭】|门户网站|首页|字体|点击|来源："
+)
 _COUNTED = {  # what is counted in the whole text; each becomes a token with a rough number
     "条": re.compile(r"(?m)^\s*第[一二三四五六七八九十百零〇\d]+条"),
     "章": re.compile(r"(?m)^\s*第[一二三四五六七八九十\d]+章"),
@@ -228,3 +231,7 @@ def _layout(document: Document, rows: list[Head], text: str) -> Iterator[str]:
     yield f"列={max((cell.column for cell in cells), default=-1) + 1 if cells else 0}"
     yield f"长={min(len(document.text) // 200, 8)}"
     yield f"页={min(len(document.pages), 4)}"
+    scanned = any(segment.line.score < 1.0 for segment in document.segments[:30])
+    yield f"扫描={scanned}"
+    if scanned and len(_WEB.findall(text)) > 1:
+        yield "网页截图"

@@ -52,6 +52,7 @@ _FURNITURE = re.compile(
     r"|^(?:绝密|机密|秘密|内部资料|特急|加急|平急|特提|急件|密级|内部使用)(?:[★☆].{0,10})?$|^(?:份号[：:]?)?\s*0{2,}\d+$"
     r"|^(?:签发人|会签人|签发|拟稿|核稿|校对|缮印)[：:].{0,20}$|^(?:副本|正本|存根|样张|式样|范本|样本|正卷|副卷|正本一份|归档|原件|复印件|受控)$"
     r"|^(?:当前位置|您(?:现在)?的?(?:当前)?位置|首页|繁體|无障碍|打印本页|关闭窗口|字体|字号|分享到|【打印】|收藏|微信|微博|返回|\[打印\]|扫一扫|请输入).{0,80}$"
+    r"|^[^关于《]{2,20}(?:门户网站|政府网站|人民政府网|官方网站|信息网|客户端)(?:[\s　].*)?$"
     r"|^.{0,60}(?:English|移动端|网站地图|设为首页|加入收藏).{0,60}$|^附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$|^附\s*[：:]?$"
 )
 META = re.compile(
@@ -104,7 +105,7 @@ def plain(text: str) -> str:
     text = " ".join(parts)
     text = re.sub(rf" (?=[{_EDGE}\d])|(?<=[{_EDGE}\d]) ", "", text)
     text = re.sub(rf"(?<![{_CJK}])([{_CJK}]) (?=[{_CJK}](?![{_CJK}]))", r"\1", text)
-    return re.sub(rf"(?<=[{_CJK}]) (?=[{_CJK}](?![{_CJK}]))", "", text)
+    return re.sub(rf"(?<=[{_CJK}]) (?=[{_CJK}](?![{_CJK}]))", "", text).replace("內", "内")
 
 
 def ends_as_title(text: str) -> bool:
@@ -178,8 +179,9 @@ def _joined(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
 def heads(page: Page, limit: int = 40) -> list[Head]:
     """The first rows of the page, in reading order."""
     found: list[Head] = []
-    heights = [line.box.y1 - line.box.y0 for block in page.blocks for line in block.lines if line.box]
-    usual = median(heights) if heights else None
+    boxes = [line.box for line in _printed_lines(page) if line.box]
+    usual = median(box.y1 - box.y0 for box in boxes) if boxes else None
+    edges = (min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if boxes else (0.0, 0.0)
     for block, lines, cells in _rows(page.blocks):
         line, text = lines[0], plain(_ORDINAL.sub("", "".join(part.text for part in lines)))
         if not text:
@@ -188,21 +190,33 @@ def heads(page: Page, limit: int = 40) -> list[Head]:
         if form == "body" and block.kind == "title" and len(text) <= LONGEST_TITLE and not _START.match(text):
             form = "title"
         scale = (line.box.y1 - line.box.y0) / usual if usual and line.box else None
-        found.append(Head(text, form, line, block.kind == "title", scale, _centred(line, page), cells))
+        found.append(
+            Head(text, form, line, block.kind == "title", scale, _centred(line, edges, scale), cells)
+        )
         if len(found) == limit:
             break
     return found
+
+
+def _printed_lines(page: Page) -> Iterator[Line]:
+    for block in page.blocks:
+        yield from block.lines
+        for cell in block.cells:
+            yield from cell.lines
 
 
 def _row_form(cells: tuple[str, ...]) -> Form:
     return "meta" if META.match(cells[0]) else "body"
 
 
-def _centred(line: Line, page: Page) -> bool:
-    if line.box is None or not page.width:
+def _centred(line: Line, edges: tuple[float, float], scale: float | None) -> bool:
+    """Free on both sides by about the same; a line of full measure counts only if larger than the text."""
+    if line.box is None:
         return line.text[:2].strip() == ""  # text files centre with blanks
-    middle = (line.box.x0 + line.box.x1) / 2
-    return abs(middle - page.width / 2) < 0.07 * page.width and line.box.x1 - line.box.x0 < 0.85 * page.width
+    measure = (edges[1] - edges[0]) or 1.0
+    left, right = (line.box.x0 - edges[0]) / measure, (edges[1] - line.box.x1) / measure
+    free = min(left, right) > 0.06 or (scale or 1.0) > 1.2
+    return free and abs(left - right) < 0.14
 
 
 class Named(NamedTuple):

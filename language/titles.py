@@ -7,6 +7,7 @@ from dossier.document import Document, Page
 from language.heads import Head, ends_as_title, heads, named_title, plain
 
 _GOES_ON = re.compile(r"^(?:关于|印发|转发|公布|发布|公开征求|对)")
+_TAIL = re.compile(r"^(?:》?的|》|及|和|与|之)")
 _PIECE = re.compile(r"^[（(][^（）()]{1,24}[）)]$")
 _ORDER_TEXT = re.compile(r"《([^《》]{4,80})》")
 _OFFICIAL = re.compile(
@@ -119,7 +120,8 @@ def _end(run: list[Head], start: int) -> int | None:
         text = _join(rows)
         if not _complete(text, rows):
             continue
-        if not _ISSUES.search(text) or _OFFICIAL.search(text):
+        goes_on = end + 1 < len(run) and _TAIL.match(run[end + 1].text)
+        if not goes_on and (not _ISSUES.search(text) or _OFFICIAL.search(text)):
             return end
         possible = end if possible is None else possible  # 关于印发《……办法》 goes on with 的通知
     return possible
@@ -138,7 +140,10 @@ def _may_start(run: list[Head], start: int) -> bool:
 
 
 def _sized_apart(one: Head, other: Head) -> bool:
-    return one.scale is not None and other.scale is not None and abs(one.scale - other.scale) > 0.25
+    """Printed so differently that they are not one title."""
+    if one.scale is None or other.scale is None:
+        return other.printed and not one.printed
+    return abs(one.scale - other.scale) > 0.25
 
 
 def _complete(text: str, rows: list[Head]) -> bool:
