@@ -21,8 +21,8 @@ INK, FAINT, RULE, GROUND = "#23221F", "#7B7A75", "#DAD8D1", "#F4F2EC"
 A3, A4 = 8, 9
 ROWS = 1_048_000
 """Rows a sheet may hold (Excel: 1,048,576)."""
-LINKS = 65_000
-"""Links a sheet may hold (Excel: 65,530)."""
+LINKS = 30_000
+"""Links a sheet may hold: Excel allows 65,530, and each stays in memory until the file is closed."""
 LONGEST = 32_000
 """Characters a cell may hold (Excel: 32,767)."""
 LINE, TALLEST, WIDER = 15.0, 260.0, 0.97
@@ -73,7 +73,7 @@ class Book:
         )
         self.book.set_properties({"title": title, "subject": "法定程序审查"})
         self.rows, self.links = rows, links
-        self.format = cache(self._format)
+        self.format, self.body = cache(self._format), cache(self._body)
 
     def _format(self, **properties: Any) -> Format:
         base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
@@ -86,7 +86,7 @@ class Book:
             font_color=ink, bg_color=ground, bold=True, align="center", bottom=4, bottom_color=RULE, **more
         )
 
-    def body(self, style: Style) -> Format:
+    def _body(self, style: Style) -> Format:
         """A cell of a table."""
         kinds: dict[Style, dict[str, Any]] = {
             "text": {"text_wrap": True},
@@ -219,7 +219,8 @@ class Table:
 def text_lines(text: str, room: float) -> int:
     """Lines the text takes in a column `room` wide (Excel's measure: one digit; a Chinese character takes two)."""
     fits = max(room / 2 - 0.7, 1.0)
-    return sum(max(ceil(width(line) * WIDER / fits), 1) for line in text.split("\n"))
+    lines = text.split("\n")
+    return sum(1 if len(line) <= fits else max(ceil(width(line) * WIDER / fits), 1) for line in lines)
 
 
 def clip(text: str) -> str:

@@ -16,6 +16,7 @@ class Masker:
 
     def __init__(self, dossier: Dossier | None, mask: Mask | None) -> None:
         self._mask = mask
+        self._told: dict[str, str] = {}
         readings = dossier.readings if dossier and mask else ()
         self._documents = {r.document.id: (r.document, _hide(r, mask)) for r in readings if mask}
         self._spans = {f.place: f.span.start for r in readings for f in r.facts if f.span is not None}
@@ -33,9 +34,12 @@ class Masker:
         """Free text: messages, titles, names of files."""
         if self._mask is None:
             return text
-        for written, hidden in self._known.items():
-            text = text.replace(written, hidden)
-        return self._mask(text)
+        if text not in self._told:
+            hidden = text
+            for written, starred in self._known.items():
+                hidden = hidden.replace(written, starred)
+            self._told[text] = self._mask(hidden)
+        return self._told[text]
 
     def fact(self, fact: Fact) -> str:
         """The quote of a fact."""
