@@ -167,6 +167,8 @@ class EmbeddedIndex:
         if self._writer is None:
             with _explained(self.folder):
                 self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
+                # A writer killed in its commit leaves a file of deletions under the name the next one wants.
+                self._writer.garbage_collect_files()
         return self._writer
 
 

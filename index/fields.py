@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from index.packed import packed
 from index.search import Entry
-from language.bigrams import bigrams, units
+from language.bigrams import bigrams, folded, units
 from language.words import words
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def as_number(day: date) -> int:
 
 
 def word_tokens(text: str) -> list[str]:
-    """Words for ranking, as the index holds them."""
-    return ["".join(unit.text for unit in units(word)) for word in words(text) if not word.isspace()]
+    """Words for ranking, as the index holds them: what the bigrams see, cut into words."""
+    plain, _ = folded(text)
+    return [word for word in words(plain) if word[0].isalnum()]
 
 
 def make_document(entry: Entry) -> "tantivy.Document":

@@ -201,3 +201,21 @@ def test_an_index_is_searched_while_it_is_written(store: Store, folder: Path) ->
     writer.commit()
     assert found(reader, "听证") == []
     writer.close()
+
+
+def test_a_commit_killed_halfway_does_not_stop_the_next_writer(store: Store, folder: Path) -> None:
+    """The files of the new state are written, meta.json still names the old one: as a kill leaves it."""
+    save(store, make_dossier("甲案", *(make_reading("听证", source=f"甲/{i}") for i in range(5))))
+    index = open_index(store, folder)
+    (generation,) = [path for path in folder.iterdir() if path.is_dir()]
+    before = (generation / "meta.json").read_bytes()
+    texts = ("陈述", "陈述", "陈述", "听证", "听证")
+    save(store, make_dossier("甲案", *(make_reading(text, source=f"甲/{i}") for i, text in enumerate(texts))))
+    queued = store.take()
+    drain(store, index)
+    assert list(generation.glob("*.del"))
+    (generation / "meta.json").write_bytes(before)
+    store.requeue(task.document for task in queued)
+    index = open_index(store, folder)
+    assert (found(index, "听证"), len(found(index, "陈述"))) == (["甲/3", "甲/4"], 3)
+    assert equal(store, index)
