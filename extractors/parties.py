@@ -59,7 +59,7 @@ _CERTIFICATES = re.compile(
     r"证(?:件)?(?:编?号)(?:码)?(?:分别)?(?:为|是)?\s*：?\s*(?P<list>[\dA-Za-z\-]{4,}(?:\s*[、，,和]\s*[\dA-Za-z\-]{4,})+)"
 )
 _OFFICERS_OPINION = re.compile(
-    r"(?:承办人|经办人|办案人员|执法人员|承办人员|主办人)(?:员)?(?:处理|立案|审查)?(?:意见|建议)"
+    r"(?:承办人|经办人|办案人员|执法人员|主办人)员?(?:（签名）)?(?:$|(?:处理|立案|审查)?(?:意见|建议))"
 )
 _LINE = re.compile(r"[^\n]*[^\s]")
 _BY_PARTY = frozenset(("hearing_request", "waiver", "licence_application"))
@@ -228,7 +228,7 @@ def _undersigned(paper: Paper) -> Iterator[Found]:
         for match in _LINE.finditer(paper.view, field.start, field.end):
             people = list(_persons(paper, role, match.start()))
             rest = paper.view[people[-1].end : match.end()].strip() if people else "-"
-            if not rest or find_dates(rest)[:1] and find_dates(rest)[0].start == 0:
+            if not rest or any(date.start == 0 for date in find_dates(rest)):
                 yield from people
 
 
