@@ -62,8 +62,13 @@ class Kinds(Record):
 
     @cached_property
     def main_papers(self) -> frozenset[str]:
-        """Kinds of paper of which one makes a matter of its own (主文书)."""
-        return frozenset(code for kind in self.dossier for code in kind.main)
+        """Kinds of paper of which one makes a matter of its own (主文书), those of weak kinds left out."""
+        return frozenset(code for kind in self.dossier for code in kind.main if not kind.weak)
+
+    @cached_property
+    def weak_papers(self) -> frozenset[str]:
+        """Main papers of weak kinds: a matter of their own only where no other main paper is (方案、通知等)."""
+        return frozenset(code for kind in self.dossier for code in kind.main if kind.weak)
 
 
 @cache
