@@ -8,10 +8,10 @@ need_system must "测试所用的识别引擎、浏览器与字体" \
     tesseract-ocr tesseract-ocr-chi-sim chromium fonts-noto-cjk
 install_from requirements-dev.lock
 
+failed=()
 step() {
     say "$1"
-    shift
-    "$@" </dev/null
+    "${@:2}" </dev/null || failed+=("$1")
 }
 bin=$VENV/bin
 export FADU_STRICT=1
@@ -22,5 +22,9 @@ step "分层  (import-linter)" "$bin/lint-imports"
 step "知识数据  (knowledge)" "$bin/fadu" rules --check
 step "测试  (pytest)" "$bin/python" -m pytest -m "not prove" "$@"
 
-say "通过。只有 just prove 才做的：全新机器上的两条命令、长时间与大文件、标有 prove 的测试。"
-note "(passed; only 'just prove' covers the fresh machine, long runs and tests marked prove)"
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\n✗ 未通过：%s\n' "${failed[@]}" >&2
+    exit 1
+fi
+say "通过。只有 just prove 才做的：全新机器上的两条命令，标有 prove 的长时间测试。"
+note "(passed; only 'just prove' covers the fresh machine and the long tests marked prove)"
