@@ -61,6 +61,7 @@ class Case:
     periods: Mapping[str, tuple[Found[Period], ...]]
     papers: Mapping[str, tuple[Reading, ...]]
     issuer: str
+    unreadable: tuple[Reading, ...] = ()
     resolved: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def of_kinds(self, kinds: tuple[str, ...]) -> Iterator[Reading]:
@@ -74,8 +75,10 @@ def open_case(dossier: Dossier) -> Case:
     elements: dict[str, list[Found[Element]]] = defaultdict(list)
     periods: dict[str, list[Found[Period]]] = defaultdict(list)
     papers: dict[str, list[Reading]] = defaultdict(list)
+    unreadable: list[Reading] = []
     for reading in dossier.readings:
         if reading.document.error is not None:
+            unreadable.append(reading)
             continue
         papers[reading.label.kind].append(reading)
         for fact in reading.facts:
@@ -95,6 +98,7 @@ def open_case(dossier: Dossier) -> Case:
         periods={code: tuple(found) for code, found in periods.items()},
         papers={kind: tuple(readings) for kind, readings in papers.items()},
         issuer=_issuer(dossier),
+        unreadable=tuple(unreadable),
     )
 
 
@@ -109,6 +113,14 @@ def _issuer(dossier: Dossier) -> str:
         if isinstance(party := fact.value, Party) and party.role == ISSUER
     )
     return next(names, "")
+
+
+def unread_note(case: Case) -> str:
+    """Files that could not be read are neither there nor missing; empty where all were."""
+    if not case.unreadable:
+        return ""
+    names = "、".join(reading.document.sources[0] for reading in case.unreadable[:3])
+    return f"另有{len(case.unreadable)}份文件读不出（{names}），不能当作没有。"
 
 
 def title_place(reading: Reading) -> Place:

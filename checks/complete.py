@@ -29,6 +29,8 @@ def completeness(case: Case) -> Completeness:
     """Closed or archived, and the list of contents names exactly what is there (or the cover its pages)."""
     if not (case.events.get("closed") or case.events.get("archived") or case.papers.get("case_closing")):
         return Completeness("未见结案或归档记录")
+    if case.unreadable:
+        return Completeness("有文件读不出，不能确认材料已交全")
     lists = case.papers.get(LIST, ())
     if lists:
         return _by_list(case, lists[0])

@@ -1,11 +1,12 @@
 """Checks of the four period shapes: from a rule and a dossier to findings, with the arithmetic in words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from checks.bodies import bodies, merged
 from checks.calendar import CALENDAR_DAYS, WORKING_DAYS, day_count, due
-from checks.case import Case, Moment
+from checks.case import Case, Moment, unread_note
 from checks.choose import Choice, choose, event_name, moment
 from checks.conclude import out_of_scope, settle, spared
 from checks.context import Context
@@ -27,7 +28,7 @@ def period(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     """One finding, or one for each time the act was done (option `each`: start or end)."""
     assert rule.start is not None and rule.end is not None
     calendar = context.days()
-    start, end = resolve(case, calendar, rule.start), resolve(case, calendar, rule.end)
+    start, end = resolve(case, calendar, rule.start), _end(rule, case, context)
     if not rule.versions and "setting" in rule.options:
         yield _unset(rule, case, start, end)
         return
@@ -39,13 +40,29 @@ def period(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
         yield _one(rule, case, context, s, e, subject)
 
 
+def _end(rule: Rule, case: Case, context: Context) -> Choice:
+    """The end's date, without acts of another kind (option `end_not_about`: another platform's publication)."""
+    assert rule.end is not None
+    other = rule.options.get("end_not_about")
+    if not isinstance(other, str):
+        return resolve(case, context.days(), rule.end)
+    fitting = tuple(
+        item for item in case.events.get(rule.end, ()) if not re.search(other, item.value.about or "")
+    )
+    return choose(replace(case, events={**case.events, rule.end: fitting}), rule.end)
+
+
 def _unset(rule: Rule, case: Case, start: Choice, end: Choice) -> Finding:
     """The catalogue leaves it to a region and no profile says it: the setting is named."""
     setting = str(rule.options["setting"])
     told = [f"{event_name(c.main.code)}为{when(c.main)}。" for c in (start, end) if c.main is not None]
+    measured = None
+    if start.main is not None and end.main is not None:
+        measured = (end.main.first - start.main.first).days
+        told.append(f"相隔{measured}日。")
     told.append(f"未配置：{setting}，无法判定。请在地区配置（--profile）中为规则 {rule.id} 填写 versions。")
     said = Said("undetermined", "".join(told), missing=(setting,))
-    return finding(rule, case, said, version=None, start=start.main, end=end.main)
+    return finding(rule, case, said, version=None, start=start.main, end=end.main, measured=measured)
 
 
 def _times(rule: Rule, case: Case, start: Choice, end: Choice) -> list[tuple[str | None, Choice, Choice]]:
@@ -121,7 +138,7 @@ def _wanting(
     if start.main is not None and start.main.whole and end.main is None and version is not None:
         count, deadline = _deadline(rule, context, version, start.main)
         told.append(deadline)
-    said = Said("undetermined", "".join(told) + rule.undetermined, missing=missing)
+    said = Said("undetermined", "".join(told) + rule.undetermined + unread_note(case), missing=missing)
     return finding(
         rule, case, said, version=version, start=start.main, end=end.main, count=count, subject=subject
     )

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from checks.case import Case, Moment
+from checks.case import Case, Moment, unread_note
 from checks.choose import Choice, event_name
 from checks.conclude import out_of_scope, settle, spared
 from checks.context import Context
 from checks.finding import Said, finding
-from checks.papers import names, papers_wanted
+from checks.papers import absent_for_good, names, papers_wanted
 from checks.periods import Outcome
 from checks.premises import Truth, premise
 from checks.resolve import resolve
@@ -83,7 +83,10 @@ def walk(rule: Rule, case: Case, context: Context) -> Walk:
     )
     moments = tuple(choice.main for _, choice in dated if choice.main is not None)
     worst = min(links, key=lambda link: WORST_FIRST.index(link.weighed.outcome.verdict), default=None)
-    return Walk(_judged(worst, moments, missing + papers_wanted(rule, case)), moments, worst)
+    said = _judged(worst, moments, missing + papers_wanted(rule, case), unread_note(case))
+    if said.verdict == "undetermined" and worst is None:
+        said = absent_for_good(rule, case) or said
+    return Walk(said, moments, worst)
 
 
 def _link(case: Case, sign: str, first: Choice, second: Choice, by: str) -> Link:
@@ -130,7 +133,7 @@ def _severity(rule: Rule, worst: Link | None) -> Severity | None:
     return "must" if set(codes) & set(names(rule, "must")) else None
 
 
-def _judged(worst: Link | None, moments: tuple[Moment, ...], missing: tuple[str, ...]) -> Said:
+def _judged(worst: Link | None, moments: tuple[Moment, ...], missing: tuple[str, ...], note: str) -> Said:
     facts = tuple(fact for m in moments for fact in m.facts)
     told = "，".join(f"{event_name(m.code)}为{when(m)}" for m in moments)
     told += "。" if told else ""
@@ -141,7 +144,9 @@ def _judged(worst: Link | None, moments: tuple[Moment, ...], missing: tuple[str,
             outcome.verdict, told + _told(worst), facts, missing=open_, alternative=outcome.alternative
         )
     if missing or outcome is None:
-        return Said("undetermined", f"{told}缺{'、'.join(missing)}，无法判定先后。", facts, missing=missing)
+        return Said(
+            "undetermined", f"{told}缺{'、'.join(missing)}，无法判定先后。{note}", facts, missing=missing
+        )
     return Said("pass", f"{told}先后次序符合要求。", facts)
 
 

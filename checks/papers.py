@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from checks.case import Case, title_place
+from checks.case import Case, title_place, unread_note
 from checks.complete import Completeness, completeness
 from checks.conclude import out_of_scope, settle
 from checks.context import Context
@@ -77,10 +77,23 @@ def _admitted(rule: Rule, case: Case, context: Context, title: str) -> Said | No
     return None
 
 
+def absent_for_good(rule: Rule, case: Case) -> Said | None:
+    """A fault where the act's paper (`papers`) is missing from a file that is closed and whole (§14.14)."""
+    kinds = names(rule, "papers")
+    if not rule.options.get("whole_file") or any(case.of_kinds(kinds)):
+        return None
+    said = _absent(rule, case, "、".join(load_kinds().documents[kind] for kind in kinds))
+    return said if said.verdict == "fail" else None
+
+
 def _absent(rule: Rule, case: Case, title: str) -> Said:
     """Missing: a fault only in a closed file whose own list shows that all of it was handed in (§14.14)."""
     state = completeness(case) if rule.options.get("whole_file") else Completeness("")
     if state.complete:
         return Said("fail", f"卷宗已结案，{state.said}，其中没有{title}。", places=state.places)
     reason = f"（{state.said}）" if state.said else ""
-    return Said("undetermined", f"卷内未见{title}{reason}，无法判定，列为待补材料。", missing=(title,))
+    return Said(
+        "undetermined",
+        f"卷内未见{title}{reason}，无法判定，列为待补材料。{unread_note(case)}",
+        missing=(title,),
+    )

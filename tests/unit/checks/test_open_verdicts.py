@@ -99,7 +99,9 @@ def test_a_paper_that_could_not_be_read_counts_for_nothing():
             "document": read.document.model_copy(update={"error": Error(code="encrypted", message="已加密")})
         }
     )
-    assert judged("penalty", decided(), failed)[SERVICE].verdict == "undetermined"
+    found = judged("penalty", decided(), failed)
+    assert found[SERVICE].verdict == "undetermined" and "份文件读不出" in found[SERVICE].message
+    assert "份文件读不出" in found["pen-paper-case_source"].message
 
 
 def test_the_last_days_of_the_table_may_still_change():

@@ -43,9 +43,10 @@ ROWS = [
     Row("缺送审而先审后征求", "normative-order", "fail", "normative", (*made(lr_sent="", lr_opinion="2022-04-20"), ISSUED)),
     Row("审核与审议同日", "normative-order", "borderline", "normative", (*made(meeting="2022-05-16"), ISSUED)),
     Row("缺审议", "normative-order", "undetermined", "normative", (*made(meeting=""), ISSUED), "集体审议"),
-    Row("次序颠倒而是否重要不明", "normative-order", "undetermined", "normative", made(meeting="2022-05-10"), "请确认"),
-    Row("次序正确而是否重要不明", "normative-order", "pass", "normative", made()),
-    Row("经人确认不重要", "normative-order", "not-applicable", "normative", made(meeting="2022-05-10"), more={"answers": {"premise_important": "否"}}),
+    Row("未写明重要而已集体审议", "normative-order", "fail", "normative", made(meeting="2022-05-10"), "集体审议"),
+    Row("次序颠倒而是否重要不明", "normative-order", "undetermined", "normative", made(meeting="", published="2022-05-19"), "请确认"),
+    Row("经人确认不重要", "normative-order", "not-applicable", "normative", made(meeting="", published="2022-05-19"), more={"answers": {"premise_important": "否"}}),
+    Row("缺公布记录由公布的规则处理", "normative-order", "pass", "normative", (*made(published=""), ISSUED)),
     Row("工作方案", "normative-order", "not-applicable", "work", made()),
     # 备案时限按省配置
     Row("未配置", "normative-filing-days", "undetermined", "normative", (*made(), filing("2022-06-01", None)), "地区配置"),

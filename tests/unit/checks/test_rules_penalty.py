@@ -29,6 +29,15 @@ def receipt(code, day, **options):
     return paper("service_receipt", on(code, day, **options))
 
 
+HEARD = paper("hearing_record", on("hearing", "2022-04-10"), title="听证笔录")
+DECIDED = paper("penalty_decision", on("decided", "2022-04-28"), title="行政处罚决定书")
+CLOSED_WITHOUT_AUDIT = (
+    HEARD,
+    DECIDED,
+    paper("cover", on("closed", "2022-06-01"), title="卷宗封面"),
+    paper("file_catalogue", title="卷内目录", rows=[("文书名称",), ("听证笔录",), ("行政处罚决定书",)]),
+)
+
 ROWS = [
     # 90日
     Row("第90日", "pen-decision-90d", "pass", "penalty", (opened("2025-07-18"), decided("2025-10-16"))),
@@ -57,6 +66,8 @@ ROWS = [
     Row("第7个工作日", "pen-disclose-7wd", "pass", "penalty", (decided("2022-04-19"), paper("disclosure_record", on("disclosed", "2022-04-27")))),
     Row("第8个工作日", "pen-disclose-7wd", "fail", "penalty-onspot", (decided("2022-04-19"), paper("disclosure_record", on("disclosed", "2022-04-28")))),
     Row("许可决定", "pen-disclose-7wd", "pass", "licence", (paper("licence_decision", on("lic_decided", "2022-04-19")), paper("disclosure_record", on("disclosed", "2022-04-20")))),
+    Row("公示系统另有期限不能替代", "pen-disclose-7wd", "fail", "penalty", (decided("2022-04-19"), paper("disclosure_record", on("disclosed", "2022-04-20", about="国家企业信用信息公示系统"), on("disclosed", "2022-04-29", about="信用中国（云山）")))),
+    Row("只有公示系统", "pen-disclose-7wd", "undetermined", "penalty", (decided("2022-04-19"), paper("disclosure_record", on("disclosed", "2022-04-20", about="国家企业信用信息公示系统")))),
     Row("缺公示记录", "pen-disclose-7wd", "undetermined", "penalty", (decided("2022-04-19"),)),
     Row("118号以前", "pen-disclose-7wd", "not-applicable", "penalty", (decided("2018-12-04"), paper("disclosure_record", on("disclosed", "2018-12-30")))),
     Row("118号当日", "pen-disclose-7wd", "fail", "penalty", (decided("2018-12-05"), paper("disclosure_record", on("disclosed", "2018-12-30")))),
@@ -86,6 +97,7 @@ ROWS = [
     Row("先定后审-是否应审不明", "pen-legal-audit", "undetermined", "penalty", (paper("legal_audit", on("audit", "2022-04-29")), decided("2022-04-28")), "请确认"),
     Row("没有审核意见", "pen-legal-audit", "undetermined", "penalty", (decided("2022-04-28"),)),
     Row("经人确认不属应审", "pen-legal-audit", "not-applicable", "penalty", (decided("2022-04-28"),), more={"answers": {"audit_category": "否"}}),
+    Row("卷宗齐全而经听证没有审核", "pen-legal-audit", "fail", "penalty", CLOSED_WITHOUT_AUDIT, "目录"),
     Row("118号以前", "pen-legal-audit", "not-applicable", "penalty", (paper("legal_audit", on("audit", "2018-12-03"), element("audit_category", "major")), decided("2018-12-02"))),
     # 事先告知
     Row("五项齐全且在决定前", "pen-prior-notice", "pass", "penalty", (notice(), receipt("notice_served", "2022-04-10"), decided("2022-04-28"))),
