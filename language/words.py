@@ -1,5 +1,6 @@
 """Words: what the classifier, the spaCy tokenizer and the ranking of hits count in."""
 
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -32,7 +33,9 @@ def cutter(extra: Iterable[str]) -> Cut:
 
 
 def _jieba(extra: tuple[str, ...]) -> Cut:
-    import jieba  # type: ignore[import-untyped]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its sources hold escapes that Python 3.12 warns of
+        import jieba  # type: ignore[import-untyped]
 
     engine = jieba.Tokenizer()
     for word in extra:
