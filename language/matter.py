@@ -17,9 +17,10 @@ STEPS = re.compile(
     r"的?(?:起草说明|编制说明|制定说明|合法性审[核查]意见书?|审[核查]意见书?|政策解读|解读|备案报告|送审函"
     r"|公平竞争审查表?|专家论证意见|风险评估报告|征求意见采纳情况(?:说明)?|后评估报告|会议纪要|纪要|会议记录)$"
 )
-GENERIC = re.compile(
-    r"^.{0,12}?(?:人民政府)?(?:第.{1,4}次)?(?:全体|常务)(?:会议|会)?$|^(?:行政)?(?:处罚|强制|许可|执法|案件|听证|询问|调查|现场|送达|立案|结案|法制|合法性|集体|政府|事先|责令|罚款|卷|常务会议|会议)"
+NAMED = re.compile(
+    r"(?:条例|规定|办法|细则|规则|规程|制度|方案|规划|计划|意见|措施|标准|指引|指南|目录|规范|准则|要求|章程|事项|项目|工程)(?:（[^（）]{1,12}）)?$"
 )
+"""How a document that is made is named; a form or a decision in a case (…决定书, …告知书) names no matter."""
 
 
 def matter_of(title: str) -> str:
@@ -28,11 +29,13 @@ def matter_of(title: str) -> str:
     Punctuation and white space are dropped, so equal matters compare equal.
     """
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title)).replace("(", "（").replace(")", "）")
-    inner = INNER.search(text)
+    inner, wrapped = INNER.search(text), WRAPPING.match(text)
     if inner:
         text = inner.group(1)
+    elif wrapped:
+        text = STEPS.sub("", wrapped.group(1))
     else:
-        wrapped = WRAPPING.match(text)
-        text = STEPS.sub("", wrapped.group(1) if wrapped else text)
+        text = DRAFT.sub("", STEPS.sub("", text))
+        text = text if NAMED.search(text) else ""
     text = re.sub(r"[^\w]", "", DRAFT.sub("", text)).removesuffix("的")
-    return "" if len(text) < 5 or GENERIC.match(text) else text
+    return text if len(text) >= 5 else ""

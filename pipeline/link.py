@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from dossier.base import Record
 from dossier.case import Reading
-from dossier.fact import DocNumber
+from dossier.fact import DocNumber, Party
 from knowledge.kinds import DossierKind, load_kinds
 from language.matter import matter_of
 
@@ -23,7 +23,8 @@ class Keys(Record):
 
     `root`: the PATH it came from; `prefix`: what stands before names relative to it.
     `numbers`: own document numbers; `cited`: numbers of papers of the same matter it names; `cases`: case
-    numbers; `matter`: language.matter.matter_of its title; `text`: hash of its normalised text.
+    numbers; `matter`: language.matter.matter_of its title; `parties`: whom a decision is against; `text`: hash
+    of its normalised text.
     """
 
     document: str
@@ -36,6 +37,7 @@ class Keys(Record):
     numbers: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     text: str = ""
 
     @property
@@ -43,6 +45,11 @@ class Keys(Record):
         """What two papers of one matter share, with the name of the link for people."""
         named = [("文号", n) for n in (*self.numbers, *self.cited)] + [("案号", c) for c in self.cases]
         return frozenset(named + ([("标题", self.matter)] if self.matter else []))
+
+    @property
+    def told(self) -> frozenset[tuple[str, str]]:
+        """All that tells this main paper's matter: its links, and against whom it is."""
+        return self.links | {("当事人", name) for name in self.parties}
 
 
 class Group(Record):
@@ -72,8 +79,15 @@ def keys_of(reading: Reading, *, root: str, prefix: str, text_hash: str) -> Keys
         numbers=tuple(dict.fromkeys(by_role["own"])),
         cases=tuple(dict.fromkeys(by_role["case"])),
         cited=tuple(dict.fromkeys(by_role["cited"])) if kind in CASE_PAPERS_CITE else (),
+        parties=tuple(dict.fromkeys(_parties(reading))),
         text=text_hash,
     )
+
+
+def _parties(reading: Reading) -> Iterator[str]:
+    for fact in reading.of(Party):
+        if isinstance(fact.value, Party) and fact.value.role == "当事人":
+            yield fact.value.name
 
 
 def group(papers: Sequence[Keys], *, mode: str = "auto") -> tuple[Group, ...]:
@@ -114,20 +128,21 @@ def _folder(prefix: str, papers: Sequence[Keys], mode: str) -> Iterator[Group]:
     """One dossier, unless the folder holds unrelated main papers."""
     name = prefix.rstrip("/")
     main = _main_papers(papers)
-    matters = _matters(main)
-    if mode == "auto" and len(matters) > 1:
+    matters = _matters(main, told=True)
+    one_file = any(p.kind == "file_catalogue" for p in papers)
+    if mode == "auto" and len(matters) > 1 and not one_file:
         yield from _collection(prefix, papers, mode)
     else:
         yield _group(name, papers, f"同在文件夹“{name}”" + (f"，{_why(main)}" if len(main) > 1 else ""))
 
 
 def _main_papers(papers: Sequence[Keys]) -> list[Keys]:
-    """Papers that may make a matter of their own: those whose number, case or title tells it.
+    """Papers that may make a matter of their own: those whose number, case, title or party tells it.
 
     Plans and letters (weak kinds) count only as issued papers, with a number, where there is nothing else.
     """
     kinds = load_kinds()
-    strong = [p for p in papers if p.kind in kinds.main_papers and p.links]
+    strong = [p for p in papers if p.kind in kinds.main_papers and p.told]
     weak = [p for p in papers if p.kind in kinds.weak_papers and p.numbers]
     return strong or ([] if any(p.kind in kinds.main_papers for p in papers) else weak)
 
@@ -170,8 +185,11 @@ def _shared(papers: Sequence[Keys]) -> str:
     return "、".join(f"{name}“{value}”相同" for name, value in shared)
 
 
-def _matters(papers: Sequence[Keys]) -> list[list[Keys]]:
-    """Papers in classes that share a file, a text or a link, in order of first appearance (union–find)."""
+def _matters(papers: Sequence[Keys], *, told: bool = False) -> list[list[Keys]]:
+    """Papers in classes that share a file, a text or a link, in order of first appearance (union–find).
+
+    `told`: the party counts as a link too, which among loose files would join two cases of one party.
+    """
     parent = list(range(len(papers)))
 
     def find(i: int) -> int:
@@ -183,7 +201,7 @@ def _matters(papers: Sequence[Keys]) -> list[list[Keys]]:
     seen: dict[tuple[str, str], int] = {}
     for i, paper in enumerate(papers):
         name = str(PurePosixPath(paper.source).with_suffix(""))
-        own = {("文件", paper.source), ("同名文件", name), *paper.links}
+        own = {("文件", paper.source), ("同名文件", name), *(paper.told if told else paper.links)}
         own |= {("正文", paper.text)} if paper.text else set()
         for link in sorted(own):
             parent[find(i)] = find(seen.setdefault(link, i))

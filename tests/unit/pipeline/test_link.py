@@ -41,6 +41,19 @@ def test_a_folder_of_unrelated_decisions_is_a_collection() -> None:
     assert ["决定书/2.pdf", "决定书/回证.pdf"] in found.values()
 
 
+def test_unnumbered_decisions_against_two_parties_are_two_cases() -> None:
+    papers = [paper(f"决定/{n}.txt", "penalty_decision", parties=(f"{n}公司",)) for n in "甲乙"]
+    assert groups(*papers) == {"甲.txt": ["决定/甲.txt"], "乙.txt": ["决定/乙.txt"]}
+
+
+def test_a_copy_of_the_decision_without_its_number_is_the_same_case() -> None:
+    papers = [
+        paper("案/1.pdf", "penalty_decision", numbers=("甲罚〔2025〕1号",), parties=("甲公司",)),
+        paper("案/公示.png", "penalty_decision", parties=("甲公司",)),
+    ]
+    assert list(groups(*papers)) == ["案"]
+
+
 def test_main_papers_of_one_case_number_stay_together() -> None:
     papers = [
         paper(
