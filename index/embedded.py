@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -173,7 +174,12 @@ class EmbeddedIndex:
 
 
 def _marker(generation: str, store: str) -> dict[str, str]:
-    return {"generation": generation, "version": VERSION, "engine": version("tantivy"), "store": store}
+    return {"generation": generation, "version": VERSION, "engine": _engine(), "store": store}
+
+
+@cache
+def _engine() -> str:
+    return version("tantivy")
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """The embedded index's fields, and a paper as it stands in them."""
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.packed import packed
 from index.search import Entry
-from language.bigrams import bigrams, folded, units
+from language.bigrams import folded, pairs, words_of
 from language.words import words
 
 if TYPE_CHECKING:
@@ -51,12 +52,11 @@ def make_document(entry: Entry) -> "tantivy.Document":
     document = tantivy.Document()
     document.add_text("id", entry.document)
     document.add_unsigned("revision", entry.revision)
-    names = (entry.title, entry.number or "", *(_stem(source) for source in entry.sources))
-    document.add_text("b", " ".join(bigrams(entry.text)))
-    document.add_text("t", " ".join(token for name in names for token in bigrams(name)))
-    document.add_text(
-        "u", " ".join(dict.fromkeys(u.text for part in (*names, entry.text) for u in units(part)))
-    )
+    row = words_of(entry.text)
+    names = [words_of(name) for name in (entry.title, entry.number or "", *map(_stem, entry.sources))]
+    document.add_text("b", " ".join(pairs(row, closed=True)))
+    document.add_text("t", " ".join(token for name in names for token in pairs(name, closed=True)))
+    document.add_text("u", " ".join(dict.fromkeys(chain(row, *names))))
     document.add_text("w", " ".join(word_tokens(entry.text)))
     for field, values in _keywords(entry).items():
         for value in dict.fromkeys(values):

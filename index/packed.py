@@ -4,6 +4,7 @@ import json
 import math
 import struct
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, overload
 
@@ -11,7 +12,7 @@ from dossier.geometry import Box
 from index.search import Entry, Mark
 
 _LINE = struct.Struct("<IHIffff")  # start, source, page (0: none), box (NaN: none)
-_HEAD = struct.Struct("<I")
+_HEAD = _START = struct.Struct("<I")
 
 
 class Shown(NamedTuple):
@@ -19,7 +20,7 @@ class Shown(NamedTuple):
 
     entry: Entry
     text: str
-    marks: Sequence[Mark]
+    marks: "Marks"
 
 
 class Marks(Sequence[Mark]):
@@ -40,13 +41,18 @@ class Marks(Sequence[Mark]):
             return [self[i] for i in range(*index.indices(len(self)))]
         if not 0 <= index < len(self):
             raise IndexError(index)
-        start, source, page, *corners = _LINE.unpack_from(self._data, index * _LINE.size)
-        box = (
-            None
-            if math.isnan(corners[0])
-            else Box(**dict(zip(("x0", "y0", "x1", "y1"), corners, strict=True)))
-        )
+        start, source, page, x0, y0, x1, y1 = _LINE.unpack_from(self._data, index * _LINE.size)
+        box = None if math.isnan(x0) else Box(x0=x0, y0=y0, x1=x1, y1=y1)
         return Mark(start, source, page or None, box)
+
+    def at(self, offset: int) -> int:
+        """Which line the character at `offset` stands in; -1 without lines."""
+        starts = range(len(self))
+        return max(bisect_right(starts, offset, key=self._start) - 1, min(0, len(self) - 1))
+
+    def _start(self, index: int) -> int:
+        start: int = _START.unpack_from(self._data, index * _LINE.size)[0]
+        return start
 
 
 def packed(entry: Entry) -> bytes:

@@ -1,10 +1,10 @@
 """Matches in the original text, and the words around them; the same for every engine."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dossier.geometry import Box, cut
+from index.packed import Marks
 from index.parse import Term
 from index.search import Mark, Snippet
 from language.bigrams import folded, is_run
@@ -58,7 +58,7 @@ def merged(ranges: Sequence[Range]) -> tuple[Range, ...]:
 
 
 def snippets(
-    text: str, terms: Sequence[Term], marks: Sequence[Mark], sources: Sequence[str], *, most: int = 3
+    text: str, terms: Sequence[Term], marks: Marks, sources: Sequence[str], *, most: int = 3
 ) -> tuple[Snippet, ...]:
     """The windows of text that hold most of the terms, in text order; the beginning where none matches."""
     windows = list(_windows(text, find_terms(text, terms)))
@@ -103,11 +103,12 @@ def _snippet(
     start: int,
     end: int,
     found: Sequence[tuple[int, int, int]],
-    marks: Sequence[Mark],
+    marks: Marks,
     sources: Sequence[str],
 ) -> Snippet:
     ranges = merged([(a, b) for a, b, _ in found])
-    first = _line(marks, ranges[0][0] if ranges else start)
+    line = marks.at(ranges[0][0] if ranges else start)
+    first = marks[line] if line >= 0 else None
     return Snippet(
         text=text[start:end],
         start=start,
@@ -118,18 +119,13 @@ def _snippet(
     )
 
 
-def _line(marks: Sequence[Mark], at: int) -> Mark | None:
-    i = bisect_right(marks, at, key=lambda mark: mark.start)
-    return marks[max(i - 1, 0)] if marks else None
-
-
-def _boxes(text: str, found: Range, marks: Sequence[Mark], first: Mark) -> Iterator[Box]:
+def _boxes(text: str, found: Range, marks: Marks, first: Mark) -> Iterator[Box]:
     """Where the match stands, one box a line, on the snippet's page."""
-    i = max(bisect_right(marks, found[0], key=lambda mark: mark.start) - 1, 0)
-    while i < len(marks) and marks[i].start < found[1]:
+    for i in range(marks.at(found[0]), len(marks)):
         mark = marks[i]
+        if mark.start >= found[1] or (mark.page, mark.source) != (first.page, first.source):
+            return
         after = marks[i + 1].start if i + 1 < len(marks) else len(text)
         line = text[mark.start : after].rstrip("\n\t")
-        if mark.box is not None and (mark.page, mark.source) == (first.page, first.source):
+        if mark.box is not None:
             yield cut(line, mark.box, found[0] - mark.start, found[1] - mark.start)
-        i += 1

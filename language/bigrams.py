@@ -8,7 +8,8 @@ follow one another in its tokens: no word cutting can hide them, and “3条” 
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from functools import cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -16,18 +17,30 @@ from language.normal import lookalikes
 
 OPEN = "_"  # between two runs, and after the last unit; never part of a unit
 # Runs are cut at 64 characters: rubbish from a bad text layer must not make terms without end.
-_UNIT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9a-z])|[0-9a-z]{1,64})(?:\.[0-9]{1,64}){0,8}|[^\W_]")
+_UNIT = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9a-z])|[0-9a-z]{1,64})(?:\.[0-9]{1,64}){0,8}|[^\W_]"
+)
+# Where Unicode holds characters that NFKC or lower case changes; the rest of 1.1 million need not be looked at.
+_BLOCKS = (range(0x41, 0x3400), range(0xA640, 0xAC00), range(0xF900, 0x10000))
+_RARE = (range(0x1D400, 0x1D800), range(0x1F100, 0x1F200), range(0x2F800, 0x2FA20))
 
 
-class _Fold(dict[int, str]):
-    """Code point → its character in NFKC, lower case, radicals as ideographs; ○ as the numeral 〇."""
+@cache
+def _folds() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Characters to change, and what to: NFKC, lower case, radicals as ideographs, ○ as the numeral 〇.
 
-    def __missing__(self, code: int) -> str:
-        self[code] = normalize("NFKC", lookalikes(chr(code))).lower()
-        return self[code]
-
-
-_FOLD = _Fold({ord("○"): "〇", ord("◯"): "〇", ord("，"): "，"})  # a Chinese comma marks no thousands
+    Punctuation stays, but for the full stop of a number: it is no unit either way, and a text of Chinese
+    characters only needs no change at all.
+    """
+    table = {"○": "〇", "◯": "〇"}
+    for code in chain(*_BLOCKS, *_RARE):
+        char = chr(code)
+        to = normalize("NFKC", lookalikes(char)).lower()
+        if to != char and (to == "." or any(map(str.isalnum, to))):
+            table[char] = to
+    common = "".join(char for char in table if char <= "\uffff")
+    rare = "".join(f"{chr(block[0])}-{chr(block[-1])}" for block in _RARE)  # singly they would be slow
+    return re.compile(f"[{re.escape(common)}{rare}]"), table
 
 
 class Unit(NamedTuple):
@@ -56,10 +69,23 @@ def folded(text: str) -> tuple[str, list[int] | None]:
 
     None where that is the same: only a few characters (㎡ → m2) become several.
     """
-    plain = text.translate(_FOLD)
+    plain = _fold(text)
     if len(plain) == len(text):
         return plain, None
-    return plain, [i for i, c in enumerate(text) for _ in _FOLD[ord(c)]]
+    table = _folds()[1]
+    return plain, [i for i, c in enumerate(text) for _ in table.get(c, c)]
+
+
+def _fold(text: str) -> str:
+    pattern, table = _folds()
+    return pattern.sub(lambda match: table.get(match[0], match[0]), text)
+
+
+def words_of(text: str) -> list[str]:
+    """The text's units, without their places."""
+    plain = _fold(text)
+    found: list[str] = _UNIT.findall(plain)
+    return [word.replace(",", "") for word in found] if "," in plain else found
 
 
 def bigrams(text: str) -> list[str]:
@@ -68,9 +94,7 @@ def bigrams(text: str) -> list[str]:
     >>> bigrams("〔2022〕10号令")
     ['2022_10', '10号', '号令', '令_']
     """
-    plain = text.translate(_FOLD)
-    found = _UNIT.findall(plain)
-    return pairs([word.replace(",", "") for word in found] if "," in plain else found, closed=True)
+    return pairs(words_of(text), closed=True)
 
 
 def pairs(words: list[str], *, closed: bool = False) -> list[str]:

@@ -9,7 +9,7 @@ from index_papers import make_document, make_paper, make_reading
 
 from dossier.geometry import Box
 from index.entry import entry_of
-from index.packed import packed, unpacked
+from index.packed import Marks, packed, unpacked
 from index.parse import parse
 from index.search import Entry, Mark, Snippet
 from index.snippets import WIDTH, find_terms, merged, snippets
@@ -122,7 +122,7 @@ def test_merged_ranges_cover_the_same_and_do_not_touch(pairs: list[tuple[int, in
 @given(st.text(st.sampled_from("听证处罚的话。\n"), max_size=600))
 def test_snippets_never_overlap_and_their_ranges_lie_inside(text: str) -> None:
     terms = parse("听证 处罚").terms
-    found = snippets(text, terms, (), ("a",), most=50)
+    found = snippets(text, terms, Marks(memoryview(b"")), ("a",), most=50)
     for one, two in pairwise(found):
         assert one.start + len(one.text) <= two.start
     for snippet in found:
@@ -137,6 +137,12 @@ def test_an_entry_comes_back_as_it_was_packed() -> None:
     assert shown.text == entry.text
     assert tuple(shown.marks) == entry.marks
     assert shown.entry == entry.model_copy(update={"text": "", "marks": ()})
+
+
+def test_the_line_of_a_character() -> None:
+    marks = unpacked(packed(entry_of(make_paper(make_reading("甲乙\n丙"))))).marks
+    assert [marks.at(i) for i in range(5)] == [0, 0, 0, 1, 1]
+    assert Marks(memoryview(b"")).at(0) == -1
 
 
 def test_lines_without_box_or_page_come_back_so() -> None:
