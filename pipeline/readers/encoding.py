@@ -29,7 +29,8 @@ def decode(data: bytes, *, partial: bool = False, declared: str | None = None) -
 
 def _rather_chinese(text: str, data: bytes, partial: bool) -> bool:
     """Is this UTF-8 by accident? “一联通” in GB18030 is valid UTF-8, of Cyrillic and accented letters."""
-    if text.isascii() or any(c > "\u07ff" for c in text):
+    foreign = sum(c > "\x7f" for c in text)
+    if foreign < len(text) * 0.3 or any(c > "\u07ff" for c in text):
         return False
     other = _strict(data, "gb18030", partial)
     return other is not None and is_text(other) and not _rare_runs(other)

@@ -83,52 +83,42 @@ def read_pdf(path: Path, pages: range | None, options: Options) -> Iterator[Page
 def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
     page, seals = open_page(document, number)
     try:
-        drawn = marks(page)
-        width, height = page.get_size()
         with TextLayer(page) as layer:
-            verdict = decide(
-                Signs(
-                    layer.text,
-                    layer.unmapped(),
-                    drawn.coverage(width, height),
-                    drawn.paths,
-                    drawn.text_over_picture,
-                )
-            )
+            drawn = marks(page, layer.turn)
+            verdict = decide(_signs(layer, drawn))
             if options.ocr == "never" or (options.ocr == "auto" and not verdict.picture):
-                return _with(_from_text(layer, drawn, (width, height), number, verdict, options), seals)
+                return _with(_from_text(layer, drawn, number, verdict, options), seals)
         reason = verdict.reason if verdict.picture else "按设置全部重新识别"
-        return page_of_picture(page_image(page, drawn), options, number, reason, width)
+        return page_of_picture(page_image(page, drawn), options, number, reason, page.get_width())
     finally:
         page.close()
+
+
+def _signs(layer: TextLayer, drawn: Marks) -> Signs:
+    coverage = drawn.coverage(*layer.turn.size)
+    return Signs(layer.text, layer.unmapped(), coverage, drawn.paths, drawn.text_over_picture)
 
 
 def _with(page: Page, seals: list[Block]) -> Page:
     return page.model_copy(update={"blocks": (*page.blocks, *seals)}) if seals else page
 
 
-def _from_text(
-    layer: TextLayer,
-    drawn: Marks,
-    size: tuple[float, float],
-    number: int,
-    verdict: Verdict,
-    options: Options,
-) -> Page:
+def _from_text(layer: TextLayer, drawn: Marks, number: int, verdict: Verdict, options: Options) -> Page:
     notes = ["按设置未做识别，本页文字可能缺失或有误"] if verdict.picture else []
-    share = drawn.coverage(*size)
+    share = drawn.coverage(*layer.turn.size)
     if not verdict.picture and share > _PICTURE_NOTED:
         notes.append(f"页中图片占 {share:.0%}，图片里的文字未识别")
     return Page(
         source=options.source,
         number=number,
-        width=size[0],
-        height=size[1],
+        width=layer.turn.size[0],
+        height=layer.turn.size[1],
+        rotation=layer.lean,
         engine="pdfium",
         reason=verdict.reason,
         grade="poor" if verdict.picture else "good",
         notes=tuple(notes),
-        blocks=tuple(text_blocks(layer, drawn, size)),
+        blocks=tuple(text_blocks(layer, drawn, layer.turn.size)),
     )
 
 

@@ -47,9 +47,9 @@ class Marks(NamedTuple):
         return len(hit) / 2500
 
 
-def marks(page: "PdfPage") -> Marks:
+def marks(page: "PdfPage", turn: Turn) -> Marks:
     """One walk over the page's objects."""
-    walk = _Walk(page)
+    walk = _Walk(page, turn)
     walk.objects()
     return Marks(
         tuple(walk.across),
@@ -64,12 +64,12 @@ def marks(page: "PdfPage") -> Marks:
 class _Walk:
     """State of the walk: pdfium's calls fill preallocated numbers."""
 
-    def __init__(self, page: "PdfPage") -> None:
+    def __init__(self, page: "PdfPage", turn: Turn) -> None:
         from pypdfium2 import raw
 
         self._raw: Any = raw
         self._page = page
-        self._turn = Turn.of(page)
+        self._turn = turn
         self._bounds = (c_float(), c_float(), c_float(), c_float())
         self.across: list[Rule] = []
         self.down: list[Rule] = []

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
-from dossier.document import Document, Page
 from PIL import Image, ImageDraw, ImageFont
-from pipeline.readers import Options, read
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from dossier.document import Document, Page
+from pipeline.readers import Options, read
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 SIZE = (1240, 1754)  # A4 at 150 dpi

@@ -4,10 +4,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from reader_papers import docx, para, pdf
+
 from dossier.errors import ReadError
 from pipeline.readers import formats, sniff
 from pipeline.readers.options import Limits
-from reader_papers import docx, para, pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from dossier.errors import ReadError
 from hypothesis import given
 from hypothesis import strategies as st
-from pipeline.readers.encoding import decode, is_text
 from reader_papers import document, pages, text
+
+from dossier.errors import ReadError
+from pipeline.readers.encoding import decode, is_text
 
 NOTICE = "关于公开征求意见的公告\r\n\r\n　　现将《办法》全文公布，征求意见期限为三十日。\r\n2026年3月2日\r\n"
 READ = "关于公开征求意见的公告\n现将《办法》全文公布，征求意见期限为三十日。\n2026年3月2日\n"
