@@ -57,15 +57,17 @@ def _served(text: str, service: tuple[Sign, ...]) -> list[Sign]:
 def _received(
     paper: Paper, dates: list[Written], usable: list[int], cues: Cues
 ) -> tuple[Written, float] | None:
-    """The day of receipt among these dates: by the best label; without labels, the only day there is."""
+    """The day of receipt among these dates: by the best label; without one, the only day under no other."""
     ranked: list[tuple[float, Written]] = []
+    free: list[Written] = []
     for i in usable:
         label = label_of(paper, cues.receipt, dates, i)
-        if label is not None and label.codes:
+        if label is None:
+            free.append(dates[i])
+        elif label.codes:
             ranked.append((label.codes[0][1], dates[i]))
     if ranked:
         best = max(score for score, _ in ranked)
         days = [date for score, date in ranked if score == best]
         return (days[0], best) if len({d.first for d in days}) == 1 else None
-    days = [dates[i] for i in usable]
-    return (days[0], 0.75) if len({d.first for d in days}) == 1 else None
+    return (free[0], 0.75) if len({d.first for d in free}) == 1 else None

@@ -218,7 +218,7 @@ def _resolved(
 ) -> Written | None:
     """A leaning date with what it leans on; None where that is not certain."""
     near = next((w for w in reversed(found) if w.precision != "year" or part.kind == "month_day"), None)
-    if near is not None and "\n" in text[near.end : part.start].strip("\n"):
+    if near is not None and "\n" in text[near.end : part.start]:
         near = None if part.kind == "month_day" else near
     if part.kind == "word":
         return _by_word(part.match, near, text)
