@@ -27,7 +27,10 @@ def find_citations(paper: Paper) -> Iterator[Found]:
     """
     short: dict[str, str] = {}
     view = paper.view
+    told = 0
     for start, end in _names(view):
+        if start < told:
+            continue  # the short name itself, in the brackets that give it
         name = re.sub(r"\s", "", view[start + 1 : end - 1])
         at = end
         version = None
@@ -39,6 +42,7 @@ def find_citations(paper: Paper) -> Iterator[Found]:
             called = _SHORT.search(aside["in"])
             if called:
                 short[called["name"]] = name
+                told = at
         law = short.get(name, name)
         articles = _ARTICLES.match(view, at)
         if not articles:

@@ -1,0 +1,119 @@
+"""Who appears in which role."""
+
+import pytest
+
+from dossier.fact import Party
+from extractors.paper import paper
+from extractors.parties import find_parties
+
+
+def parties(text: str, kind: str, title: str = "") -> list[tuple[str, str]]:
+    """Role and name in text order."""
+    found = [f.value for f in find_parties(paper(text, kind=kind, title=title))]
+    return [(p.role, p.name) for p in found if isinstance(p, Party)]
+
+
+DECISION = """秋浦县市场监督管理局
+行政处罚决定书
+秋市监罚〔2022〕5号
+当事人：秋浦县青禾面馆（个体工商户）
+统一社会信用代码：11370322004222241N
+住所：秋浦县东街5号
+经营者：桂枝　　身份证号码：11010519491231002X
+经查，当事人使用过期面粉。
+秋浦县市场监督管理局
+2022年10月25日"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        pytest.param(
+            "penalty_decision",
+            DECISION,
+            [("当事人", "秋浦县青禾面馆"), ("经营者", "桂枝"), ("发文机关", "秋浦县市场监督管理局")],
+            id="决定书",
+        ),
+        pytest.param(
+            "prior_notice",
+            "行政处罚告知书\n秋浦县谷雨食品有限公司：\n拟罚款。\n秋浦县市场监督管理局（印章）\n2022年9月9日",
+            [("当事人", "秋浦县谷雨食品有限公司"), ("发文机关", "秋浦县市场监督管理局")],
+            id="称呼即当事人",
+        ),
+        pytest.param(
+            "tax_handling_decision",
+            "国家税务总局秋浦县税务局稽查局\n税务处理决定书\n秋浦谷雨贸易有限公司（统一社会信用代码：\n11370322004222241N）：\n我局检查如下。\n二〇二六年八月三日",
+            [("发文机关", "国家税务总局秋浦县税务局稽查局"), ("当事人", "秋浦谷雨贸易有限公司")],
+            id="落款只有日期则取版头",
+        ),
+        pytest.param(
+            "inspection_record",
+            "检查人员：甘棠（执法证号：19012200317）、禾苗（执法证号：19012200325）\n见证人：裴松\n当事人签名：桂枝",
+            [("执法人员", "甘棠"), ("执法人员", "禾苗"), ("见证人", "裴松")],
+            id="替单位签名的不是当事人",
+        ),
+        pytest.param(
+            "case_opening_approval",
+            "当 事 人\t秋浦县谷雨食品有限公司\t法定代表人\t桂枝\n承办人意见\t建议立案。\n甘棠　禾苗　2022年7月27日",
+            [("当事人", "秋浦县谷雨食品有限公司"), ("法定代表人", "桂枝")],
+            id="表格",
+        ),
+        pytest.param(
+            "review_request",
+            "关于提请审核的函\n县司法局：\n请审核。\n秋浦县商务局\n2022年5月9日",
+            [("发文机关", "秋浦县商务局"), ("送审单位", "秋浦县商务局")],
+            id="送审单位",
+        ),
+        pytest.param(
+            "normative_document",
+            "关于印发集市办法的通知\n各单位：\n请遵照执行。\n秋浦县商务局　秋浦县财政局\n2022年5月9日",
+            [("发文机关", "秋浦县商务局"), ("发文机关", "秋浦县财政局")],
+            id="联合行文",
+        ),
+        pytest.param(
+            "meeting_minutes",
+            "纪要\n2022年5月26日，县长桑野主持召开第7次常务会议。\n秋浦县人民政府办公室　2022年5月30日印发",
+            [("主持人", "桑野"), ("发文机关", "秋浦县人民政府办公室")],
+            id="纪要",
+        ),
+        pytest.param("hearing_request", "听证申请书\n县局：\n申请听证。\n秋浦县谷雨食品有限公司\n2022年9月16日", [("当事人", "秋浦县谷雨食品有限公司")], id="听证申请人"),
+        pytest.param("penalty_decision", "当事人：李某某，男\n经查属实。", [("当事人", "李某某")], id="隐名"),
+        pytest.param("inquiry_record", "执法人员：（签名）\n见证人：无", [], id="空白栏"),
+    ],
+)  # fmt: skip
+def test_parties(kind: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert parties(text, kind) == wanted
+
+
+def test_codes_and_certificates_go_with_their_names() -> None:
+    ids = {
+        f.value.name: f.value.id
+        for text, kind in (
+            (DECISION, "penalty_decision"),
+            ("我们是县局执法人员甘棠、禾苗，执法证件号为19012200317、19012200325，请看。", "inquiry_record"),
+        )
+        for f in find_parties(paper(text, kind=kind))
+        if isinstance(f.value, Party)
+    }
+    assert ids["秋浦县青禾面馆"] == "11370322004222241N"
+    assert (ids["甘棠"], ids["禾苗"]) == ("19012200317", "19012200325")
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        pytest.param("1137O32200422224IN", "11370322004222241N", id="还原后校验通过"),
+        pytest.param("1137O32200422225IN", "1137O32200422225IN", id="还原后校验仍不过则照录"),
+    ],
+)
+def test_a_misread_code_is_mended_only_where_the_check_agrees(read: str, wanted: str) -> None:
+    text = f"当事人：秋浦县谷雨食品有限公司\n统一社会信用代码：{read}"
+    found = [f.value for f in find_parties(paper(text, kind="penalty_decision"))]
+    assert [p.id for p in found if isinstance(p, Party)] == [wanted]
+
+
+def test_who_presides_over_a_hearing_has_a_role_of_its_own() -> None:
+    assert parties("听证笔录\n主持人：裴松　记录人：谈静\n", "hearing_record") == [
+        ("听证主持人", "裴松"),
+        ("记录人", "谈静"),
+    ]
