@@ -27,12 +27,7 @@ def doubts(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterato
     for reading in dossier.readings:
         if reading.document.error is None:
             yield from _kind(reading, names)
-    resting = {
-        place
-        for finding in dossier.findings
-        if finding.verdict == "undetermined"
-        for place in finding.evidence
-    }
+    resting = set(_resting(dossier, rules, names))
     for reading in dossier.readings:
         for fact in reading.facts:
             yield from _fact(fact, resting)
@@ -40,10 +35,29 @@ def doubts(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterato
     yield from _questions(dossier, names)
 
 
+def _resting(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterator[Place]:
+    """Evidence of rules left open though their dates were read: in conflict, or on a page hard to read."""
+    for finding in dossier.findings:
+        ends = list(_ends(finding, rules))
+        read = all(any(dossier.events(code) for code in end.split("|")) for end in ends)
+        if (
+            ends
+            and read
+            and not any(_asked(item, code) for item in finding.missing for code in names.elements)
+        ):
+            yield from finding.evidence
+
+
+def _asked(item: str, code: str) -> bool:
+    """Whether what is missing is this element's question; checks name the code in brackets."""
+    return f"（{code}）" in item
+
+
 def _kind(reading: Reading, names: Names) -> Iterator[Doubt]:
     label = reading.label
     if label.kind == "other" or label.probability < SURE:
-        guess = f"最像“{names.document(label.guess)}”" if label.kind == "other" else "把握不大"
+        known = f"最像“{names.document(label.guess)}”" if label.guess != "other" else "没有认出种类"
+        guess = known if label.kind == "other" else "把握不大"
         first = reading.document.pages[0]
         place = Place(source=first.source, page=first.number if first.width else None, quote=reading.title)
         yield Doubt(stage="种类", place=place, before=f'"{label.kind}"', hint=f"{guess}，请核对文书种类")
@@ -70,7 +84,7 @@ def _why(fact: Fact, resting: bool) -> str:
         return "页面不清，请对照原件"
     if fact.score < SURE:
         return f"把握 {fact.score:.2f}，请对照原件"
-    return "有检查因此无法判定，请对照原件" if resting and isinstance(fact.value, Event) else ""
+    return "日期有冲突或疑问，有检查因此无法判定" if resting and isinstance(fact.value, Event) else ""
 
 
 def _absent(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterator[Doubt]:
@@ -93,9 +107,10 @@ def _questions(dossier: Dossier, names: Names) -> Iterator[Doubt]:
     """Premises the papers leave open; what is missing names the element's code in brackets."""
     said = dict.fromkeys(item for f in dossier.findings if f.verdict == "undetermined" for item in f.missing)
     for code, name in names.elements.items():
-        asked = next((item for item in said if f"（{code}）" in item), None)
-        if asked is not None:
-            yield Doubt(stage="问题", item=code, place=_front(dossier), hint=f"是否属于“{name}”？")
+        if any(_asked(item, code) for item in said):
+            yield Doubt(
+                stage="问题", item=code, place=_front(dossier), hint=f"是否属于“{name.split('（')[0]}”？"
+            )
 
 
 def _front(dossier: Dossier) -> Place | None:

@@ -44,10 +44,10 @@ MARKS: dict[Mark, str] = {
     "M": "依据待核原文，仅作提示",
 }
 LIMITS: dict[str, str] = {
-    "max": "最迟",
-    "min": "不得早于",
-    "not_before": "期满日（次日起方可）",
-    "notice_before": "最迟通知日",
+    "max": "最迟 {}",
+    "min": "不得早于 {}",
+    "not_before": "{} 届满，次日起方可",
+    "notice_before": "最迟于 {} 通知",
 }
 """Shape of a rule → what the due day of its count is called."""
 BEIJING = timezone(timedelta(hours=8))
@@ -124,7 +124,7 @@ def arithmetic(count: DayCount, shape: str | None) -> Iterator[tuple[str, str]]:
         yield "计", quantity(count.measured, count.unit)
     limit = quantity(count.quantity, count.unit)
     if count.due is not None:
-        limit += f"，{LIMITS.get(shape or '', '届满')} {day(count.due)}（{weekday(count.due)}）"
+        limit += "，" + LIMITS.get(shape or "", "{} 届满").format(f"{day(count.due)}（{weekday(count.due)}）")
     yield "期限", limit
     if count.skipped:
         yield "不计入", "；".join(_runs(count.skipped))

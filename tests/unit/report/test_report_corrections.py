@@ -70,7 +70,7 @@ def test_doubtful_and_missing_dates_are_put_before_a_person(report: Path, sheet:
     assert listed == [
         ("日期", "处罚决定送达", "2022-05-16", "把握 0.60，请对照原件"),
         ("日期", "处罚、许可决定公开", "（未读到）", "未读到，影响：七个工作日内公开"),
-        ("问题", PREMISE, "（文书未写明）", f"是否属于“{PREMISE}”？"),
+        ("问题", PREMISE, "（文书未写明）", "是否属于“与市场主体生产经营活动密切相关”？"),
     ]
 
 
