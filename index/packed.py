@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, overload
 from dossier.geometry import Box
 from index.search import Entry, Mark
 
+TEXT = "gb18030"  # all of Unicode, and a sixth smaller than UTF-8 when compressed
 _LINE = struct.Struct("<IHIffff")  # start, source, page (0: none), box (NaN: none)
 _HEAD = _START = struct.Struct("<I")
 
@@ -60,7 +61,7 @@ def packed(entry: Entry) -> bytes:
     head = entry.model_dump(mode="json", exclude={"text", "marks"}, exclude_defaults=True)
     parts = (
         json.dumps(head, ensure_ascii=False).encode(),
-        entry.text.encode(),
+        entry.text.encode(TEXT),
         b"".join(map(_line, entry.marks)),
     )
     sizes = b"".join(_HEAD.pack(len(part)) for part in parts[:2])
@@ -73,7 +74,7 @@ def unpacked(body: bytes) -> Shown:
     first, second = (_HEAD.unpack_from(data, i * _HEAD.size)[0] for i in range(2))
     at = 2 * _HEAD.size
     head: dict[str, Any] = json.loads(bytes(data[at : at + first]))
-    text = str(data[at + first : at + first + second], "utf-8")
+    text = str(data[at + first : at + first + second], TEXT)
     return Shown(Entry.model_validate(head), text, Marks(data[at + first + second :]))
 
 

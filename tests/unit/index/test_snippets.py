@@ -139,6 +139,13 @@ def test_an_entry_comes_back_as_it_was_packed() -> None:
     assert shown.entry == entry.model_copy(update={"text": "", "marks": ()})
 
 
+@given(st.text(max_size=30))
+def test_any_text_comes_back_from_the_index(text: str) -> None:
+    entry = Entry(document="x", revision=1, sources=("a",), title=text, kind="law", text=text)
+    shown = unpacked(packed(entry))
+    assert (shown.text, shown.entry.title) == (text, text)
+
+
 def test_the_line_of_a_character() -> None:
     marks = unpacked(packed(entry_of(make_paper(make_reading("甲乙\n丙"))))).marks
     assert [marks.at(i) for i in range(5)] == [0, 0, 0, 1, 1]
