@@ -116,7 +116,7 @@ def upright(image: "ImageFile", number: int, options: Options) -> "tuple[Image, 
 def _dpi(image: "Image") -> float:
     """Stated resolution; 200 where none is stated or it is a camera's or screen's filler."""
     stated = image.info.get("dpi", (0, 0))[0]
-    return float(stated) if stated and stated > 95 else float(DPI)
+    return float(stated) if stated and stated > 97 else float(DPI)
 
 
 def render_image(path: Path, page: int, dpi: float, options: Options) -> "Image":
