@@ -9,7 +9,7 @@ from classifiers.rules import Hit, title_rule
 from dossier.document import OUTSIDE_TEXT, Document, Page
 from knowledge.kinds import load_kinds
 from language.heads import Head, heads
-from language.titles import Title, title_lines
+from language.titles import Title, title_in
 
 # Kinds whose title marks a paper of its own wherever it stands. The titles of the others (办法, 方案, 说明, 目录)
 # also head annexes of the paper before, so they need more: letterhead, number, or a page count that starts again.
@@ -32,6 +32,7 @@ ANNEXED = frozenset(
         "post_evaluation",
     }
 )
+OFFICIAL = ANNEXED | {"consultation_notice"}
 SINGLE = frozenset({"cover", "file_notes"})
 _OF = re.compile(
     r"第\s*(\d{1,3})\s*页\s*[,，/]?\s*共\s*(\d{1,3})\s*页|共\s*(\d{1,3})\s*页\s*[,，/]?\s*第\s*(\d{1,3})\s*页"
@@ -76,8 +77,8 @@ class Look(NamedTuple):
 
 def look(page: Page) -> Look:
     """Reads title, page count and lines off one page."""
-    rows = tuple(heads(page))
-    title = title_lines(page)
+    rows = heads(page)
+    title = title_in(rows)
     if title is not None and not _stands_out(title, rows):
         title = None
     order = next((row.text for row in rows if row.form == "order"), "")
@@ -85,7 +86,7 @@ def look(page: Page) -> Look:
     edges = list(_texts(page, inside=False)) + list(texts[:2]) + list(texts[-2:])
     return Look(
         page,
-        rows,
+        tuple(rows),
         title,
         title_rule(title.text, order) if title else None,
         texts,
@@ -163,7 +164,7 @@ def _title_signs(part: Sequence[Look], here: Look) -> Iterator[Sign]:
         yield Sign(2.5, "页首有发文机关标志")
     if any(row.form == "number" for row in here.rows[:6]):
         yield Sign(1.5, "页首有文号")
-    yield from _against_title(part, name)
+    yield from _against_title(part, here, name)
 
 
 def _alike(here: Look) -> Iterator[Sign]:
@@ -177,18 +178,30 @@ def _alike(here: Look) -> Iterator[Sign]:
         yield Sign(3.0 * label.probability, f"内容像是{load_kinds().documents[label.kind]}")
 
 
-def _against_title(part: Sequence[Look], name: str) -> Iterator[Sign]:
+def _against_title(part: Sequence[Look], here: Look, name: str) -> Iterator[Sign]:
     """A title the part so far has named already is its annex, or its heading printed on every page."""
-    bare = re.sub(r"\W", "", name)
-    first = part[0].title
-    if first and re.sub(r"\W", "", first.text) == bare:
+    bare, first = _bare(name), part[0]
+    if first.title and _bare(first.title.text) == bare:
         yield Sign(-1.5, "与本件标题相同")
+        if _after_title(here):
+            yield Sign(-4.0, "标题下接着上页的内容")
     elif (
-        len(bare) >= 6
-        and any(bare in re.sub(r"\W", "", "".join(seen.texts)) for seen in part[:6])
-        and not _listed(part)
+        len(bare) >= 6 and not _listed(part) and any(bare in _bare("".join(seen.texts)) for seen in part[:6])
     ):
         yield Sign(-4.5, "标题已在本件中提到，是其附件")
+    official = first.hit is not None and first.hit.kind in OFFICIAL
+    if official and not any(row.form in {"letterhead", "order", "number"} for row in here.rows[:6]):
+        yield Sign(-3.5, "公文之后没有文号的表格、文书，作附件")
+
+
+def _after_title(here: Look) -> bool:
+    """The row below the title goes on with an answer or a later number."""
+    at = here.rows.index(here.title.rows[-1]) + 1 if here.title else 0
+    return at < len(here.rows) and _INSIDE.match(here.rows[at].text) is not None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 def _listed(part: Sequence[Look]) -> bool:

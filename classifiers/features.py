@@ -1,13 +1,13 @@
 """What the classifiers look at in a paper: words, pairs of characters, title and layout."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from classifiers.rules import Hit, parts_of, title_rule
 from dossier.document import Document
-from language.heads import Head, heads
-from language.titles import title_of
+from language.heads import Head
+from language.titles import opening_of
 from language.words import words
 
 HEAD, TAIL, NEAR = (
@@ -20,6 +20,7 @@ _NUMBER_WORD = re.compile(r"([一-鿿])字?\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕
 _WEB = re.compile(
     r"当前位置|您的位置|发布日期|发布时间|浏览次数|【打印】|【关闭】|门户网站|首页|字体|点击|来源："
 )
+_ISSUERS = re.compile(r"人民代表大会|国务院|人民政府令|[部局会署行]令|人民政府|修订|修正|批准|通过|公布")
 _COUNTED = {  # what is counted in the whole text; each becomes a token with a rough number
     "条": re.compile(r"(?m)^\s*第[一二三四五六七八九十百零〇\d]+条"),
     "章": re.compile(r"(?m)^\s*第[一二三四五六七八九十\d]+章"),
@@ -183,9 +184,8 @@ class View(NamedTuple):
 
 def view_of(document: Document) -> View:
     """What to judge the paper by; only beginning and end of a long text are looked at."""
-    rows = heads(document.pages[0]) if document.pages else []
+    title, rows = opening_of(document)
     order = next((row.text for row in rows if row.form == "order"), "")
-    title = title_of(document)
     text = document.text
     near = text if len(text) <= HEAD + TAIL else text[:HEAD] + "\n" + text[-TAIL:]
     return View(
@@ -220,12 +220,15 @@ def _rough(count: int) -> str:
     )
 
 
-def _layout(document: Document, rows: list[Head], text: str) -> Iterator[str]:
+def _layout(document: Document, rows: Sequence[Head], text: str) -> Iterator[str]:
     for name, pattern in _COUNTED.items():
         yield f"{name}={_rough(len(pattern.findall(text)))}"
     yield from (f"有{phrase}" for phrase in _PHRASES if phrase in text)
     yield from (f"首{row.form}" for row in rows[:6] if row.form in {"letterhead", "number", "order", "meta"})
-    yield from {f"号{mark}" for mark in _NUMBER_WORD.findall(text[:600])}
+    yield from (
+        f"题注{word}" for row in rows[:12] if row.form == "note" for word in _ISSUERS.findall(row.text)
+    )
+    yield from sorted({f"号{mark}" for mark in _NUMBER_WORD.findall(text[:600])})
     cells = [cell for page in document.pages[:2] for block in page.blocks for cell in block.cells]
     yield f"格={_rough(len(cells) // 4)}"
     yield f"列={max((cell.column for cell in cells), default=-1) + 1 if cells else 0}"

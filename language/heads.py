@@ -176,8 +176,8 @@ def _joined(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         yield together
 
 
-def heads(page: Page, limit: int = 40) -> list[Head]:
-    """The first rows of the page, in reading order."""
+def heads(page: Page, limit: int = 40, body: int = 10) -> list[Head]:
+    """The first rows of the page in reading order, until so many, or so many of running text."""
     found: list[Head] = []
     boxes = [line.box for line in _printed_lines(page) if line.box]
     usual = median(box.y1 - box.y0 for box in boxes) if boxes else None
@@ -193,7 +193,8 @@ def heads(page: Page, limit: int = 40) -> list[Head]:
         found.append(
             Head(text, form, line, block.kind == "title", scale, _centred(line, edges, scale), cells)
         )
-        if len(found) == limit:
+        body -= form == "body"
+        if len(found) == limit or not body:
             break
     return found
 

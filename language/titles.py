@@ -25,30 +25,43 @@ class Title(NamedTuple):
     score: float
 
 
+class Opening(NamedTuple):
+    """How a paper opens: its title (empty without one) and the rows at its top."""
+
+    title: str
+    rows: tuple[Head, ...]
+
+
 def title_of(document: Document) -> str:
     """The paper's own title; empty where it shows none.
 
     Looked for above the addressee or first field, below letterhead and document number (GB/T 9704—2012); an order
     (政府令) is named by what it publishes; an information table's 标题 is believed where the page repeats it or shows none.
     """
-    rows = [row for page in document.pages[:2] for row in heads(page)]
-    named = named_title(rows)
-    for page in document.pages[:2]:
-        found = title_lines(page)
-        if found is None:
-            continue
-        stated = named.text if named and rows.index(named.row) < rows.index(found.rows[0]) else ""
-        if stated and _apart(found.text, stated):
-            continue
-        if found.rows[-1].form == "order" and found.text.endswith("令"):
-            return _published(found, rows, document.text) or found.text
-        return stated if stated and _bare(found.text) in _bare(stated) else found.text
-    return named.text if named else ""
+    return opening_of(document).title
+
+
+def opening_of(document: Document) -> Opening:
+    """Title and first rows in one reading of the first page that is not blank."""
+    rows = next((tops for page in document.pages[:3] if (tops := heads(page))), [])
+    named, found = named_title(rows), title_in(rows)
+    if found is None:
+        return Opening(named.text if named else "", tuple(rows))
+    stated = named.text if named and rows.index(named.row) < rows.index(found.rows[0]) else ""
+    if found.rows[-1].form == "order" and found.text.endswith("令"):
+        return Opening(_published(found, rows, document.text) or found.text, tuple(rows))
+    known = stated and (_bare(found.text) in _bare(stated) or _bare(stated) not in _bare(found.text))
+    return Opening(stated if known else found.text, tuple(rows))
 
 
 def title_lines(page: Page) -> Title | None:
     """The best title among the rows above the page's body, None where it opens without one."""
-    zone = _zone(heads(page))
+    return title_in(heads(page))
+
+
+def title_in(rows: list[Head]) -> Title | None:
+    """The best title among rows read off a page's top."""
+    zone = _zone(rows)
     runs = [run for run in _runs(zone) if run]
     titles = [title for run in runs if (title := _title(run)) is not None]
     if titles:
@@ -59,11 +72,6 @@ def title_lines(page: Page) -> Title | None:
 
 def _bare(text: str) -> str:
     return re.sub(r"\W", "", text)
-
-
-def _apart(found: str, stated: str) -> bool:
-    """Neither holds the other: the page's first title is not the one its information table names."""
-    return _bare(found) not in _bare(stated) and _bare(stated) not in _bare(found)
 
 
 def _zone(rows: list[Head]) -> list[Head]:
