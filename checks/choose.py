@@ -12,6 +12,7 @@ from functools import cache
 from checks.case import Case, Found, Moment
 from dossier.case import Reading
 from dossier.fact import Event, Fact
+from knowledge.conditions import parse_events
 from knowledge.events import EventType, load_events
 from knowledge.kinds import load_kinds
 
@@ -54,17 +55,20 @@ def event_name(code: str) -> str:
 
 
 def choose(case: Case, codes: str) -> Choice:
-    """The date of an event; with “a|b” that of the first code for which the papers give one that carries."""
-    choices = [_choose_one(case, code) for code in codes.split("|")]
+    """The date of an event; with “a|b” that of the first code for which the papers give one that carries.
+
+    “a@paper+paper” looks in those kinds of paper only.
+    """
+    choices = [_choose_one(case, code, papers) for code, papers in parse_events(codes)]
     known = [choice for choice in choices if choice.main]
     strong = (choice for choice in known if choice.main and not weakness(case, choice.main))
     return next(strong, known[0] if known else choices[0])
 
 
-def _choose_one(case: Case, code: str) -> Choice:
-    found = case.events.get(code, ())
+def _choose_one(case: Case, code: str, papers: tuple[str, ...]) -> Choice:
+    found = tuple(item for item in case.events.get(code, ()) if not papers or item.kind in papers)
     if not found:
-        return Choice(code=code, missing=missing_date(code))
+        return Choice(code=code, missing=missing_date(code, papers))
     event = _events().get(code)
     ordered = sorted(_most_trusted(found), key=lambda item: _rank(item, event))
     main = moment(ordered[0])
@@ -72,13 +76,12 @@ def _choose_one(case: Case, code: str) -> Choice:
     return Choice(code=code, main=main, rivals=differing(main, others))
 
 
-def missing_date(code: str) -> str:
+def missing_date(code: str, papers: tuple[str, ...] = ()) -> str:
     """What to look for: the event's name and the paper it is best read from."""
     event = _events().get(code)
     names = load_kinds().documents
-    paper = (
-        next((names[kind] for kind in event.papers if kind != LEDGER and kind in names), "") if event else ""
-    )
+    kinds = papers or (event.papers if event else ())
+    paper = next((names[kind] for kind in kinds if kind != LEDGER and kind in names), "")
     return f"{event_name(code)}的日期" + (f"（{paper}）" if paper else "")
 
 

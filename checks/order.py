@@ -22,6 +22,7 @@ from checks.versions import candidates, in_force, nearest
 from checks.weigh import Judge, Weighed, weigh
 from checks.words import when
 from dossier.case import WORST_FIRST, Finding, Rule, Severity
+from knowledge.conditions import parse_events
 
 LINK = re.compile(r"\s*(<=|<)\s*")
 
@@ -64,6 +65,15 @@ class Walk:
     said: Said
     moments: tuple[Moment, ...]
     worst: Link | None
+    first: Moment | None
+    last: Moment | None
+
+    @property
+    def ends(self) -> dict[str, Moment | None]:
+        """The two acts the verdict is about: the worst link's, or where all is in order the chain's ends."""
+        if self.worst is not None and self.worst.weighed.outcome.verdict != "pass":
+            return {"start": self.worst.earlier, "end": self.worst.later}
+        return {"start": self.first, "end": self.last}
 
 
 def walk(rule: Rule, case: Case, context: Context) -> Walk:
@@ -86,7 +96,7 @@ def walk(rule: Rule, case: Case, context: Context) -> Walk:
     said = _judged(worst, moments, missing + papers_wanted(rule, case), unread_note(case))
     if said.verdict == "undetermined" and worst is None:
         said = absent_for_good(rule, case) or said
-    return Walk(said, moments, worst)
+    return Walk(said, moments, worst, choices[0].main, choices[-1].main)
 
 
 def _link(case: Case, sign: str, first: Choice, second: Choice, by: str) -> Link:
@@ -102,7 +112,7 @@ def order(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     moments, worst = walked.moments, walked.worst
     reference = moments[0].first if moments else context.as_of
     version = in_force(rule, case.dossier.kind, reference)
-    ends = {"start": worst.earlier if worst else None, "end": worst.later if worst else None}
+    ends = walked.ends
     held = premise(rule.applies, case, context, ends)
     if held.holds is False:
         yield out_of_scope(rule, case, held)
@@ -129,8 +139,8 @@ def order(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
 
 def _severity(rule: Rule, worst: Link | None) -> Severity | None:
     """Some links are stricter than the rule as a whole (rules.md §3.1: 送审 should, 审议 must)."""
-    codes = worst.by.split("|") if worst else []
-    return "must" if set(codes) & set(names(rule, "must")) else None
+    codes = {code for code, _ in parse_events(worst.by)} if worst else set()
+    return "must" if codes & set(names(rule, "must")) else None
 
 
 def _judged(worst: Link | None, moments: tuple[Moment, ...], missing: tuple[str, ...], note: str) -> Said:

@@ -8,6 +8,7 @@ from checks.calendar import due
 from checks.case import Case, Moment
 from checks.choose import Choice, choose, differing, event_name, missing_date, moment
 from checks.consult import close_name, consultation
+from knowledge.conditions import parse_events
 from knowledge.holidays import Calendar
 
 OPINION = "legality_review_opinion"
@@ -17,7 +18,7 @@ DECISION = "处罚决定书"  # what a public notice of service must be about
 def resolve(case: Case, calendar: Calendar, codes: str) -> Choice:
     """The date for a rule's `start` or `end` (codes separated by “|”); worked out once a dossier."""
     if codes not in case.resolved:
-        case.resolved[codes] = RESOLVERS.get(codes.split("|")[0], _plain)(case, calendar, codes)
+        case.resolved[codes] = RESOLVERS.get(parse_events(codes)[0][0], _plain)(case, calendar, codes)
     chosen: Choice = case.resolved[codes]
     return chosen
 
@@ -67,7 +68,8 @@ def _sent(case: Case, calendar: Calendar, codes: str) -> Choice:
     )
     if since is None and not case.events.get("lr_supplemented"):
         return chosen
-    again = _latest(case, (*codes.split("|"), "lr_supplemented"), end, since=since)
+    sent = tuple(code for code, _ in parse_events(codes))
+    again = _latest(case, (*sent, "lr_supplemented"), end, since=since)
     if again is None:
         missing = f"退回（{turned_back.first if turned_back else since}）后补齐材料或再次送审的日期"
         return Choice(code=chosen.code, missing=missing)

@@ -63,6 +63,13 @@ def _sign(part: str, written: str) -> Sign:
     )
 
 
+def parse_events(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A rule's `start`, `end` or link of a chain: “signed|doc_date@normative_document” → each event with the
+    papers it may be read from here (none: all that events.toml lists)."""
+    parts = (part.partition("@") for part in written.split("|"))
+    return tuple((code, tuple(papers.split("+")) if papers else ()) for code, _, papers in parts)
+
+
 @cache
 def element_names() -> dict[str, str]:
     """Code → Chinese name of every element of elements.toml."""

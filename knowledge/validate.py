@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dossier.case import Rule, Version
 from dossier.errors import KnowledgeError
-from knowledge.conditions import ENDS, Condition, element_names, parse_condition
+from knowledge.conditions import ENDS, Condition, element_names, parse_condition, parse_events
 from knowledge.events import load_events
 from knowledge.files import FOLDER
 from knowledge.holidays import load_calendar
@@ -76,7 +76,7 @@ def _rule(rule: Rule, shapes: Collection[str]) -> Iterator[str]:
     if rule.shape in PERIODS and not (rule.start and rule.end) and "outside" not in rule.options:
         yield "期间规则须写明 start 和 end（起止事件）"
     for field, codes in (("start", rule.start), ("end", rule.end)):
-        yield from _unknown(field, codes.split("|") if codes else (), load_events(), "事件")
+        yield from _events(field, codes)
     for field, written in (("applies", rule.applies), ("exceptions", rule.exceptions)):
         yield from _conditions(field, written)
     if not set(rule.indicator) <= set(INDICATORS):
@@ -93,6 +93,13 @@ def _unknown(field: str, codes: Collection[str], known: Collection[str], what: s
     for code in codes:
         if code not in known:
             yield f"{field} 中的{what} {code!r} 不存在，请核对代码或先登记"
+
+
+def _events(field: str, written: str | None) -> Iterator[str]:
+    """Codes of a rule's end or link, with the papers they are read from."""
+    for code, papers in parse_events(written) if written else ():
+        yield from _unknown(field, (code,), load_events(), "事件")
+        yield from _unknown(field, papers, load_kinds().documents, "文书种类")
 
 
 def _conditions(field: str, written: Collection[str]) -> Iterator[str]:
@@ -127,8 +134,8 @@ def _options(rule: Rule) -> Iterator[str]:
     for name in CONDITION_OPTIONS:
         yield from _conditions(f"options.{name}", _values(options.get(name, ())))
     if "chain" in options:
-        events = [code for part in LINK.split(str(options["chain"]).strip()) for code in part.split("|")]
-        yield from _unknown("options.chain", events, load_events(), "事件")
+        for part in LINK.split(str(options["chain"]).strip()):
+            yield from _events("options.chain", part)
 
 
 def _values(value: str | int | bool | tuple[str, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from test_rules_penalty import ROWS as PENALTY
 from checks import CHECKS
 from checks.order import parse_chain
 from dossier.case import Rule
+from knowledge.conditions import parse_events
 from knowledge.events import load_events
 from knowledge.kinds import load_kinds
 from knowledge.rules import load_rules
@@ -119,7 +120,8 @@ def _dated(rule: Rule, held: set[str]) -> bool:
         ends += [codes for codes in parse_chain(str(rule.options["chain"]))[0] if codes not in optional]
     also = {"consult_open": {"consult_posted", "doc_date"}, "lr_received": {"lr_supplemented"}, "lr_sent": {"lr_supplemented"}, "served": {"notice_posted"}}  # fmt: skip
     return all(
-        {code for end in codes.split("|") for code in {end, *also.get(end, set())}} & held for codes in ends
+        {code for end, _ in parse_events(codes) for code in {end, *also.get(end, set())}} & held
+        for codes in ends
     )
 
 

@@ -46,6 +46,8 @@ ROWS = [
     Row("未写明重要而已集体审议", "normative-order", "fail", "normative", made(meeting="2022-05-10"), "集体审议"),
     Row("次序颠倒而是否重要不明", "normative-order", "undetermined", "normative", made(meeting="", published="2022-05-19"), "请确认"),
     Row("经人确认不重要", "normative-order", "not-applicable", "normative", made(meeting="", published="2022-05-19"), more={"answers": {"premise_important": "否"}}),
+    Row("公告落款不是文件成文日", "normative-order", "pass", "normative", (*made(), ISSUED, paper("consultation_notice", on("doc_date", "2022-03-30"), on("consult_close", "2022-04-30")))),
+    Row("没有签发以成文日期计", "normative-order", "pass", "normative", (*made(signed=""), ISSUED, paper("normative_document", on("doc_date", "2022-05-20")))),
     Row("缺公布记录由公布的规则处理", "normative-order", "pass", "normative", (*made(published=""), ISSUED)),
     Row("工作方案", "normative-order", "not-applicable", "work", made()),
     # 备案时限按省配置

@@ -46,7 +46,9 @@ def by_title(title: str) -> str | None:
         pytest.param("关于《饲料机械卫生规范》等14项行业标准公开征求意见", "standard", id="标准"),
         pytest.param("关于《云山市民宿管理办法（征求意见稿）》公开征求意见的公告", None, id="办法-看不出"),
         pytest.param("关于《云山市供热管理办法（草案）》征求意见的公告", None, id="办法草案不是法律草案"),
-        pytest.param("关于《中华人民共和国慈善法实施办法（征求意见稿）》的公告", None, id="实施办法不是法律草案"),
+        pytest.param(
+            "关于《中华人民共和国慈善法实施办法（征求意见稿）》的公告", None, id="实施办法不是法律草案"
+        ),
         pytest.param("当场行政处罚决定书", "penalty-onspot", id="当场处罚"),
         pytest.param("行政处罚决定书", None, id="普通程序不靠标题"),
     ],

@@ -55,6 +55,7 @@ def test_a_sound_rule_has_no_fault(folder):
         pytest.param({"kinds": ["punish"]}, "卷宗种类 'punish'", id="没有的卷宗种类"),
         pytest.param({"kinds": []}, "没有写 kinds", id="没写种类"),
         pytest.param({"start": "case_opened"}, "事件 'case_opened'", id="没有的事件"),
+        pytest.param({"end": "decided@decision"}, "文书种类 'decision'", id="事件限定到没有的文书"),
         pytest.param({"end": None}, "须写明 start 和 end", id="期间缺止事件"),
         pytest.param({"applies": ["premise_x"]}, "要素 'premise_x'", id="没有的要素"),
         pytest.param({"applies": ["event:hearings"]}, "事件 'hearings'", id="条件里没有的事件"),
