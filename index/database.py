@@ -1,6 +1,5 @@
 """Opens the database behind a store: pragmas, transactions, upserts, the check of its version."""
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -173,8 +172,3 @@ class Database:
 def dump_list(items: Iterable[Any]) -> bytes:
     """Records, packed as one JSON list."""
     return pack("[" + ",".join(item.model_dump_json() for item in items) + "]")
-
-
-def load_json(body: bytes) -> Any:
-    """A packed record as plain data."""
-    return json.loads(unpack(body))

@@ -1,25 +1,25 @@
 """Runs, their dossiers and findings, and what stands now."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, and_, delete, func, select, update
+from sqlalchemy import Row, and_, delete, select, update
 
 from dossier.base import Record
 from dossier.case import Dossier, Finding, Reading, Verdict
 from dossier.errors import StoreError
-from index import schema
-from index.content import keep_readings, read_reading
-from index.database import BATCH, Database, dump_list, insert_new, now, unpack
+from index.content import read_reading
+from index.database import BATCH, Database, batches, dump_list, insert_new, now, unpack
+from index.keep import Placed, write_dossiers
 from index.outbox import queue
 from index.schema import dossiers, papers, readings, runs, shelf, yearly
 
 FINDINGS = TypeAdapter(tuple[Finding, ...])
-QUIET = frozenset({"pass", "not-applicable"})
+PORTION = 32
 
 
 class Run(Record):
@@ -61,70 +61,6 @@ def _findings(body: bytes) -> tuple[Finding, ...]:
     return FINDINGS.validate_json(unpack(body))
 
 
-def _narrow(run: str, dossier: str, items: Sequence[Finding]) -> list[dict[str, object]]:
-    """Rows for lists and counts; what passed or does not apply stands in the packed record only."""
-    return [
-        {
-            "run": run,
-            "dossier": dossier,
-            "ordinal": i,
-            "rule": item.rule,
-            "verdict": item.verdict,
-            "severity": item.severity,
-            "subject": item.subject,
-        }
-        for i, item in enumerate(items)
-        if item.verdict not in QUIET
-    ]
-
-
-def _write_dossier(
-    connection: Connection, run: str, root: str, dossier: Dossier, hashes: Sequence[str]
-) -> None:
-    """Replaces the dossier's rows in this run."""
-    key = and_(dossiers.c.run == run, dossiers.c.name == dossier.id)
-    ordinal = connection.scalar(select(dossiers.c.ordinal).where(key))
-    if ordinal is None:
-        ordinal = connection.scalar(select(func.count()).select_from(dossiers).where(dossiers.c.run == run))
-    connection.execute(delete(dossiers).where(key))  # papers and findings go with it
-    row = {"run": run, "name": dossier.id, "ordinal": ordinal, "root": root, "kind": dossier.kind}
-    row |= {
-        "reason": dossier.reason,
-        "conclusion": dossier.conclusion,
-        "findings": dump_list(dossier.findings),
-    }
-    row["counts"] = dict(Counter(finding.verdict for finding in dossier.findings))
-    insert_new(connection, dossiers, [row])
-    pairs = enumerate(zip(dossier.readings, hashes, strict=True))
-    member = [{"ordinal": i, "document": r.document.id, "reading": value} for i, (r, value) in pairs]
-    insert_new(connection, papers, [{"run": run, "dossier": dossier.id, **item} for item in member])
-    insert_new(connection, schema.findings, _narrow(run, dossier.id, dossier.findings))
-
-
-def _put_on_shelf(
-    connection: Connection, run: str, root: str, dossier: Dossier, hashes: Sequence[str]
-) -> None:
-    """Makes the dossier what stands now, and queues the papers for which that changes what the index says."""
-    key = and_(shelf.c.root == root, shelf.c.dossier == dossier.id)
-    said = ("kind", "conclusion", "reading")
-    old = {
-        row.document: tuple(getattr(row, c) for c in said)
-        for row in connection.execute(select(shelf).where(key))
-    }
-    new = {
-        reading.document.id: (dossier.kind, dossier.conclusion, value)
-        for reading, value in zip(dossier.readings, hashes, strict=True)
-    }
-    connection.execute(delete(shelf).where(key))
-    place = {"root": root, "dossier": dossier.id, "run": run}
-    insert_new(
-        connection,
-        shelf,
-        [{**place, "document": item, **dict(zip(said, v, strict=True))} for item, v in new.items()],
-    )
-    queue(connection, (item for item in {*old, *new} if old.get(item) != new.get(item)))
-
-
 class Runs(Database):
     """The part of the store that keeps what each run found."""
 
@@ -154,10 +90,14 @@ class Runs(Database):
         One transaction, with the outbox rows of the papers that changed. Again for the same name:
         replaces. `root`: the audited folder it came from.
         """
-        with self.write() as connection:
-            hashes = keep_readings(connection, dossier.readings)
-            _write_dossier(connection, run, root, dossier, hashes)
-            _put_on_shelf(connection, run, root, dossier, hashes)
+        self.save_dossiers(run, [(root, dossier)])
+
+    def save_dossiers(self, run: str, items: Iterable[tuple[str, Dossier]]) -> None:
+        """Keeps (root, dossier) pairs like `save_dossier`, some in a transaction, asking for them one by one."""
+        for batch in batches(items, PORTION):
+            last = {dossier.id: Placed(root, dossier) for root, dossier in batch}
+            with self.write() as connection:
+                write_dossiers(connection, run, list(last.values()))
 
     def save_yearly(self, run: str, items: Sequence[Finding]) -> None:
         """Keeps a run's findings of scope year."""

@@ -118,6 +118,7 @@ dossiers = Table(
     Column("conclusion", String(16), nullable=False),
     Column("counts", JSON, nullable=False),
     Column("findings", LargeBinary, nullable=False),
+    Index("dossiers_in_order", "run", "ordinal"),
     ForeignKeyConstraint(["run"], ["runs.id"], ondelete="CASCADE"),
 )
 
