@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from dossier.document import Document, Page
-from language.heads import Head, ends_as_title, heads, named_title, plain
+from language.forms import ends_as_title, plain
+from language.heads import Head, heads, named_title
 
 _GOES_ON = re.compile(r"^(?:关于|印发|转发|公布|发布|公开征求|对)")
 _TAIL = re.compile(r"^(?:》?的|》|及|和|与|之)")
