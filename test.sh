@@ -4,8 +4,9 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 . tools/machine.sh
 
-need_system must "测试所用的识别引擎、浏览器与字体" \
-    tesseract-ocr tesseract-ocr-chi-sim chromium fonts-noto-cjk
+# libatomic1: playwright's driver needs it. Ubuntu has Chromium only as a snap: there any Chrome on the PATH serves.
+need_system must "测试所用的识别引擎与字体" tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk libatomic1
+command -v chromium chromium-browser google-chrome >/dev/null || need_system may "浏览器测试" chromium
 install_from requirements-dev.lock
 
 failed=()
