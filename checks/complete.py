@@ -1,14 +1,18 @@
 """Whether a case file is closed and handed in whole, by its own list of contents (rules.md §14.14)."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from checks.case import Case, title_place
 from dossier.case import Reading
 from dossier.document import Cell, Document, Place
+from knowledge.kinds import load_kinds
 
 LIST = "file_catalogue"
 COVER = "cover"
+OTHER = "other"
+SHORTEST = 4  # characters of a kind's name that tell it from others
 BESIDE = frozenset({LIST, COVER, "file_notes"})  # listed by nobody
 TITLE_COLUMN = re.compile(r"题名|文书名称|材料名称|文件名称|名称|标题")
 NUMBERED = re.compile(r"^\s*\d{1,3}[\s、.．\t]+(.+)$")
@@ -38,17 +42,17 @@ def completeness(case: Case) -> Completeness:
 
 
 def _by_list(case: Case, catalogue: Reading) -> Completeness:
-    listed = entries(catalogue.document)
+    listed = Counter(entries(catalogue.document))
     if not listed:
         return Completeness("卷内目录读不出条目")
     papers = [r for r in case.dossier.readings if r.label.kind not in BESIDE and r.document.error is None]
-    unseen = [entry for entry in listed if not any(_same(entry, reading) for reading in papers)]
-    if unseen:
-        return Completeness(f"卷内目录所列“{unseen[0]}”未见实物，目录与实物对不上")
+    for entry, times in listed.items():
+        if sum(_same(entry, reading) for reading in papers) < times:
+            return Completeness(f"卷内目录所列“{entry}”未见实物，目录与实物对不上")
     unlisted = [reading for reading in papers if not any(_same(entry, reading) for entry in listed)]
     if unlisted:
         return Completeness(f"“{unlisted[0].title}”未列入卷内目录，目录与实物对不上")
-    return Completeness(f"卷内目录{len(listed)}项与所交材料一致", True, (title_place(catalogue),))
+    return Completeness(f"卷内目录{listed.total()}项与所交材料一致", True, (title_place(catalogue),))
 
 
 def _by_pages(case: Case) -> Completeness:
@@ -85,6 +89,13 @@ def _column(cells: tuple[Cell, ...]) -> list[str]:
 
 
 def _same(entry: str, reading: Reading) -> bool:
-    """The list's title and the paper's are the same, or one holds the other."""
-    a, b = re.sub(r"\s|[《》]", "", entry), re.sub(r"\s|[《》]", "", reading.title)
-    return bool(a and b) and (a in b or b in a)
+    """The list's title and the paper's are the same or one holds the other; or it names the paper's kind."""
+    written, title = _bare(entry), _bare(reading.title)
+    if written and title and (title in written or written in title):
+        return True
+    parts = re.split(r"[、（）]", load_kinds().documents.get(reading.label.kind, ""))
+    return reading.label.kind != OTHER and any(len(part) >= SHORTEST and part in written for part in parts)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"\s|[《》]", "", title)

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from checks.calendar import due
 from checks.case import Case, Found, Moment
-from checks.choose import Choice, choose, missing_date, moment
+from checks.choose import Choice, choose, event_name, missing_date, moment
 from dossier.case import Reading
 from dossier.fact import Event, Period
 from knowledge.holidays import Calendar
@@ -39,9 +39,8 @@ def consultation(case: Case, calendar: Calendar) -> Round:
     if len(rounds) == 1:
         last = _completed(case, last)
     earlier = tuple(_told(r) for r in dated[:-1])
-    opened = replace(last.opened, rivals=last.opened.rivals + _claimed(case, "consult_open", rounds))
-    closed = replace(last.closed, rivals=last.closed.rivals + _claimed(case, "consult_close", rounds))
-    return Round(replace(opened, notes=opened.notes + earlier), closed)
+    notes = last.opened.notes + earlier + _claimed(case, rounds)
+    return Round(replace(last.opened, notes=notes), last.closed)
 
 
 def _begins(one: Round) -> str:
@@ -61,13 +60,18 @@ def _completed(case: Case, one: Round) -> Round:
     return Round(opened if opened.main else one.opened, closed if closed.main else one.closed)
 
 
-def _claimed(case: Case, code: str, rounds: list[Round]) -> tuple[Moment, ...]:
-    """Days that papers other than the notices give and that no round has."""
+def _claimed(case: Case, rounds: list[Round]) -> tuple[str, ...]:
+    """Days that other papers report and no notice has: told, but the notice itself is the evidence."""
     known = {m.first for r in rounds for m in (*r.opened.all, *r.closed.all)}
-    others = (item for item in case.events.get(code, ()) if item.kind not in NOTICES)
-    return tuple(
-        moment(item) for item in others if item.value.first not in known and any(_begins(r) for r in rounds)
-    )
+    notes = []
+    for code in ("consult_open", "consult_close") if known else ():
+        others = [item for item in case.events.get(code, ()) if item.kind not in NOTICES]
+        notes += [
+            f"{item.reading.title or item.kind}另记{event_name(code)}为{item.value.first}，以公告为准"
+            for item in others
+            if item.value.first not in known
+        ]
+    return tuple(dict.fromkeys(notes))
 
 
 def _same_round(case: Case) -> list[list[Reading]]:

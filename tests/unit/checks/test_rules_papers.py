@@ -111,6 +111,15 @@ def test_the_fault_points_to_the_list():
     assert found.verdict == "fail" and found.evidence[0].quote == "卷内目录"
 
 
+def test_the_list_may_name_a_paper_by_its_kind():
+    licence = paper("identity_proof", title="营业执照")
+    rows = [("文书名称",), ("立案信息",), ("主体资格证明",)]
+    listed = paper("file_catalogue", title="卷内目录", rows=rows)
+    assert judged("penalty", OPENED, licence, CLOSED, listed)[RULE].verdict == "fail"
+    twice = paper("file_catalogue", title="卷内目录", rows=[*rows, ("主体资格证明",)])
+    assert judged("penalty", OPENED, licence, CLOSED, twice)[RULE].verdict == "undetermined"
+
+
 def test_numbered_lines_are_a_list_too():
     lines = paper("file_catalogue", title="卷内目录\n1. 立案信息 1\n2、现场照片 2-3")
     photos = paper("evidence", title="现场照片")
