@@ -82,7 +82,7 @@ def _line(source: str, paper: Paper, first: int, last: int, error: str | None) -
         "pages": [first, last],
         "kind": paper.kind,
         "title": paper.title,
-        "doc_number": found.number,
+        "doc_number": paper.number,
         "issuer": paper.issuer or None,
         "events": [{"event": code, "date": day} for code, day in found.events],
         "parties": [{"role": role, "name": name} for role, name in found.parties],

@@ -29,6 +29,11 @@ class Paper:
     def truth(self) -> Truth:
         return truth(self.marked)
 
+    @property
+    def number(self) -> str | None:
+        """As marked; in full words where it is printed in pieces (an order's “第12号” under the red head)."""
+        return self.options.get("number", self.truth.number)
+
 
 @dataclass(frozen=True)
 class File:

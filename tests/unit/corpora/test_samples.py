@@ -88,7 +88,7 @@ def test_expected_papers_say_what_is_marked(path: Path) -> None:
             assert line["kind"] == paper.kind
             assert [(e["event"], e["date"]) for e in line["events"]] == list(paper.truth.events)
             assert [(p["role"], p["name"]) for p in line["parties"]] == list(paper.truth.parties)
-            assert line["doc_number"] == paper.truth.number
+            assert line["doc_number"] == paper.number
     assert next(lines, None) is None
 
 
