@@ -1,11 +1,11 @@
 """Errors a legal officer understands: what happened and what to do next.
 
-    FaduError
-    ├── ReadError        one file cannot be read; carries a code, recorded on the file's line
-    ├── KnowledgeError   a file under knowledge/ is wrong; names the file and the mend
-    ├── StoreError       the store cannot be opened or is of another version
-    ├── IndexError_      the index is missing, of another version or cannot be reached
-    └── UsageError       the command was called wrongly
+FaduError
+├── ReadError        one file cannot be read; carries a code, recorded on the file's line
+├── KnowledgeError   a file under knowledge/ is wrong; names the file and the mend
+├── StoreError       the store cannot be opened or is of another version
+├── IndexError_      the index is missing, of another version or cannot be reached
+└── UsageError       the command was called wrongly
 """
 
 from dossier.base import Record
