@@ -33,7 +33,7 @@ def around(view: str, spots: Sequence[Spot], i: int, *, ranges: bool = False) ->
     words of a phrase.
     """
     spot = spots[i]
-    low, high = max(0, spot.start - _REACH), min(len(view), spot.end + _REACH)
+    low, high = _bounds(view, spot.start, spot.end)
     first, last = i, i
     while first and spots[first - 1].start >= low:
         first -= 1
@@ -47,3 +47,12 @@ def around(view: str, spots: Sequence[Spot], i: int, *, ranges: bool = False) ->
         at = spots[k].end
     text = "".join((*parts, view[at:high])).replace(" ", "").replace("\u3000", "")
     return _ASIDE.sub("", _NAME.sub(r"《\1》", text))
+
+
+def _bounds(view: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence the spot stands in and the one before, within reach; words farther off say nothing of it."""
+    low, high = max(0, start - _REACH), min(len(view), end + _REACH)
+    stop = view.rfind("。", low, start)
+    before = view.rfind("。", low, stop) if stop >= 0 else -1
+    after = view.find("。", end, high)
+    return (before + 1 if before >= 0 else low), (after + 1 if after >= 0 else high)

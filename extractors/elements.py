@@ -16,6 +16,7 @@ _DENIED = "no"
 _STOPS = "。；！？"
 _SCORE = 0.93
 _LONGEST = 90
+_SENTENCE = 400  # as far as a sentence is looked for
 
 
 class _Flat(NamedTuple):
@@ -150,9 +151,10 @@ def _hits(
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    low = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    highs = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
-    return text[low : min(highs, default=len(text))]
+    head, tail = text[max(0, start - _SENTENCE) : start], text[end : end + _SENTENCE]
+    low = start - len(head) + max(head.rfind(stop) for stop in _STOPS) + 1
+    highs = [at for stop in _STOPS if (at := tail.find(stop)) >= 0]
+    return text[low : end + min(highs, default=len(tail))]
 
 
 def _quoted(flat: _Flat, paper: Paper, match: re.Match[str]) -> bool:

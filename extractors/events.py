@@ -5,6 +5,7 @@ the signature, or as the date of receipt of a paper served. A date that none of 
 an event in the wrong role is worse than none.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ def find_events(paper: Paper) -> Iterator[Found]:
     dates = paper.dates
     claims = _claims(paper, dates)
     found = [event for claim in claims for event in _events(paper, claim, dates)]
-    claimed = {d.start for d in dates for f in found if f.start <= d.start < f.end}
+    claimed = {claim.date.start for claim in claims}
+    claimed |= {d.start for c in claims for d in _partner(c, dates)}
     found += [
         Found(d.start, d.end, Mention(first=d.first, last=d.last), 1.0, "mention")
         for d in dates
@@ -88,7 +90,7 @@ def _completed(paper: Paper, claims: list[Claim]) -> list[Claim]:
     codes = {claim.code for claim in claims}
     found = list(claims)
     for code, event in load_events().items():
-        if code in codes or paper.kind not in event.papers:
+        if code in codes or paper.kind != event.papers[0]:
             continue
         dated = next((claim for other in event.instead for claim in claims if claim.code == other), None)
         if dated is not None:
@@ -98,12 +100,19 @@ def _completed(paper: Paper, claims: list[Claim]) -> list[Claim]:
 
 def _events(paper: Paper, claim: Claim, dates: list[Written]) -> Iterator[Found]:
     """The event of a claim; of a meeting one for each paper it dealt with."""
-    date, end = claim.date, claim.date
-    if load_events()[claim.code].whole and date.side == "from":
-        end = dates[dates.index(date) + 1]
+    date = claim.date
+    end = next(iter(_partner(claim, dates)), date)
     for about in abouts(paper, claim.code, date):
         value = Event(code=claim.code, first=date.first, last=end.last, at=date.at, about=about)
         yield Found(date.start, end.end, value, claim.score, claim.by)
+
+
+def _partner(claim: Claim, dates: list[Written]) -> list[Written]:
+    """The second date of an event that is a span of days (`whole` in events.toml)."""
+    if not load_events()[claim.code].whole or claim.date.side != "from":
+        return []
+    at = bisect_left(dates, claim.date.start, key=lambda d: d.start)
+    return dates[at + 1 : at + 2]
 
 
 def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[Claim]:

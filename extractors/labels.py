@@ -4,7 +4,8 @@ The nearest label decides; a label without meaning in the procedure hides one fa
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.paper import Field, Paper
@@ -12,26 +13,30 @@ from language.dates import Written
 
 _REACH = 160
 _LINES = 4
+_LONGEST = 30
 _COMPOUND = r"(?:案件|本案|该案|行政处罚|行政|处罚|本次|此次|相关|有关)?"
-_SIGNED = r"\s*(?:（[^（）\n]{0,14}）|签名|签字|盖章)*"
+_SIGNED = re.compile(r"(?:\s*(?:（[^（）\n]{0,14}）|签名|签字|盖章))+$")
+_BRACKETED = re.compile(r"（[^（）]*）|[：:]|签名|签字|盖章")
 _OPINION = re.compile(r"意见|批示|审批|批准|签批")
 _SIGNER = re.compile(r"人|员|签|章|领导|长")
-_BRACKETED = re.compile(r"（[^（）]*）|[：:]|签名|签字|盖章")
-_HAN = re.compile(r"[一-鿿]")
+_ENDS = re.compile(r"[：\t\n]")
+_TOKEN = re.compile(r"[^。；，！？：\t\n]*$")
+_APART = re.compile(r"[ \u3000]+")
+_UNKNOWN = re.compile(r"[一-鿿]{2,12}$")
 
 
 class Label(NamedTuple):
     """A field's name with the events it stands for; none for a field without meaning in the procedure."""
 
-    pattern: re.Pattern[str]
+    name: str
     codes: tuple[tuple[str, float], ...]
 
 
 class Labels(NamedTuple):
-    """The labels of one kind of paper; `anywhere` matches each of them where a label may end."""
+    """The labels of one kind of paper: the label a name is, and whether a longer name ends in one."""
 
-    single: tuple[Label, ...]
-    anywhere: re.Pattern[str]
+    named: Callable[[str], Label | None]
+    ends_in_one: Callable[[str], bool]
 
 
 def spaced(pattern: str) -> str:
@@ -41,10 +46,19 @@ def spaced(pattern: str) -> str:
 
 def compile_labels(codes: Mapping[str, Sequence[tuple[str, float]]], neutral: Sequence[str]) -> Labels:
     """Labels ready to be looked for; one that stands for an event is not neutral."""
-    single = [Label(re.compile(_COMPOUND + f"(?:{spaced(p)})"), tuple(events)) for p, events in codes.items()]
-    single += [Label(re.compile(_COMPOUND + f"(?:{spaced(p)})"), ()) for p in neutral if p not in codes]
-    union = "|".join(label.pattern.pattern for label in single)
-    return Labels(tuple(single), re.compile(rf"(?:{union})(?={_SIGNED}\s*(?:[：\t\n]|$))"))
+    single = [(re.compile(_COMPOUND + f"(?:{p})"), tuple(events)) for p, events in codes.items()]
+    single += [(re.compile(_COMPOUND + f"(?:{p})"), ()) for p in neutral if p not in codes]
+    ending = re.compile(rf"(?:{'|'.join(pattern.pattern for pattern, _ in single)})$")
+
+    @lru_cache(maxsize=4096)
+    def named(name: str) -> Label | None:
+        return next((Label(name, events) for pattern, events in single if pattern.fullmatch(name)), None)
+
+    @lru_cache(maxsize=4096)
+    def ends_in_one(name: str) -> bool:
+        return ending.search(name) is not None
+
+    return Labels(named, ends_in_one)
 
 
 def label_of(paper: Paper, labels: Labels, dates: list[Written], i: int) -> Label | None:
@@ -65,42 +79,55 @@ def _of_cell(paper: Paper, labels: Labels, date: Written, field: Field, before: 
     if inside is not None:
         return inside
     for name in (field.label, field.head):
-        label = _named(labels, name)
+        label = _whole(labels, name)
         if label is not None:
             alone = not paper.text[field.start : date.start].strip()
             return label if alone or standing(paper, date) else None
     return None
 
 
-def _named(labels: Labels, name: str) -> Label | None:
+def _whole(labels: Labels, name: str) -> Label | None:
     """The label a whole cell is."""
-    if not name or len(name) > 30:
+    if not name or len(name) > _LONGEST:
         return None
-    plain = _BRACKETED.sub("", name)
-    return next((a for a in labels.single if a.pattern.fullmatch(plain) or a.pattern.fullmatch(name)), None)
+    return labels.named(_BRACKETED.sub("", name)) or labels.named(name)
 
 
 def _before(paper: Paper, labels: Labels, low: int, date: Written) -> Label | None:
-    """The last label between `low` and the date, if the date is its value."""
+    """The nearest label between `low` and the date, if the date is its value."""
     piece = paper.view[low : date.start]
-    last = None
-    for match in labels.anywhere.finditer(piece):
-        last = match
-    if last is None:
+    marks = [len(piece), *(m.start() for m in reversed(list(_ENDS.finditer(piece))))]
+    for mark in marks:
+        end = len(piece[:mark].rstrip(" \u3000"))
+        token = _TOKEN.search(piece[:end])
+        assert token is not None
+        sign = piece[mark : mark + 1]
+        label = _label(labels, token[0], sign == "：", not piece[mark + 1 :].strip(" \u3000"))
+        if label is None:
+            continue
+        tail = paper.text[low + mark : date.start]
+        if not _reaches(token[0], tail):
+            return None
+        own = not label.name or not tail.strip(" :：\t\n\u3000") or standing(paper, date)
+        return label if own else None
+    return None
+
+
+def _label(labels: Labels, token: str, colon: bool, next_to: bool) -> Label | None:
+    """What label the words before a mark are; one without a name for a field we do not know.
+
+    A name written with spaces (审 批 意 见) is tried whole, and without what stands apart before it.
+    """
+    token = _SIGNED.sub("", token).strip(" \u3000（(、.．0123456789")
+    if not token or len(token) > _LONGEST * 2:
         return None
-    tail = re.sub(rf"^{_SIGNED}", "", piece[last.end() :])
-    colon = tail.lstrip()[:1] == "：" or tail[:1] == "\t"
-    before = paper.view[low + last.start() - 1 : low + last.start()] if low + last.start() else ""
-    if not _reaches(last[0], paper.text[date.start - len(tail) : date.start]):
-        return None
-    if _HAN.match(before):
-        return Label(last.re, ()) if colon else None  # a longer word we do not know
-    if not colon and before not in ("", "\n", "\t", " ", "\u3000"):
-        return None
-    if tail.lstrip().lstrip("：").strip() and not standing(paper, date):
-        return None
-    named = last[0]
-    return next((a for a in labels.single if a.pattern.fullmatch(named)), None)
+    squeezed = _APART.sub("", token)
+    for name in dict.fromkeys((_APART.split(token)[-1], squeezed)):
+        found = labels.named(name)
+        if found is not None:
+            return found
+    known = colon and len(squeezed) <= _LONGEST and labels.ends_in_one(squeezed)
+    return Label("", ()) if known or (colon and next_to and _UNKNOWN.search(squeezed)) else None
 
 
 def _reaches(name: str, tail: str) -> bool:

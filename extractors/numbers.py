@@ -93,7 +93,7 @@ def _role(paper: Paper, number: Number, own: str) -> Role:
     above = paper.view[paper.lines[line - 1][0] : paper.lines[line - 1][1]] if line else ""
     alone = not before.strip(" 　（【[") and _ends(after)
     labelled = bool(_OWN_LABEL.search(before)) or (alone and bool(_OWN_LABEL.search(above)))
-    opens = not paper.view[: number.start].strip() and field is None
+    opens = number.start < _HEAD_CHARACTERS and not paper.view[: number.start].strip() and field is None
     return "own" if labelled or (alone and field is None) or opens else "cited"
 
 

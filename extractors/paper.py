@@ -83,6 +83,16 @@ class Paper(Record):
         return dates_of(self)
 
     @cached_property
+    def filled(self) -> tuple[int, int]:
+        """Index of the second line that is not blank, and of the last; of the first where there is but one."""
+        filled = [
+            i
+            for i, (start, end) in enumerate(self.lines)
+            if not self.text[start:end].isspace() and end > start
+        ]
+        return (filled[min(1, len(filled) - 1)], filled[-1]) if filled else (0, 0)
+
+    @cached_property
     def _line_starts(self) -> list[int]:
         return [start for start, _ in self.lines]
 

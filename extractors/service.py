@@ -1,6 +1,7 @@
 """Receipts of service (送达回证): which paper was served, and the day it was received."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from extractors.cues import Cues, Sign
@@ -38,7 +39,8 @@ def _rows(
 ) -> Iterator[tuple[list[Sign], list[int]]]:
     """Table rows that name a paper and hold a date."""
     for low, high in dict.fromkeys(field.row for field in paper.fields):
-        inside = [i for i in usable if low <= dates[i].start < high]
+        first, last = (bisect_left(usable, at, key=lambda i: dates[i].start) for at in (low, high))
+        inside = usable[first:last]
         signs = _served(paper.view[low:high], service) if inside else []
         if signs:
             yield signs, inside

@@ -19,7 +19,6 @@ _ALONE = re.compile(r"^[\s（]*$")
 _AFTER = re.compile(r"^[\s）]*(?:（[^（）\n]{0,12}）)?\s*$")
 _FURNITURE = re.compile(r"(?:日期|时间)\s*：?\s*$")
 _OWN_LABEL = re.compile(r"(?:成文|发文|发布|公布|公开|印发)(?:日期|时间)\s*：\s*$")
-_NEAR_TOP = 2
 _TAIL = 400
 
 
@@ -64,8 +63,8 @@ def _stands(paper: Paper, date: Written) -> bool | None:
 
 def _far_down(paper: Paper, line: int) -> bool:
     """Below the head of the paper, where dates of passing, versions and web furniture stand."""
-    above = sum(1 for start, end in paper.lines[:line] if paper.text[start:end].strip())
-    return above >= _NEAR_TOP or not paper.text[paper.lines[line][1] :].strip()
+    first, last = paper.filled
+    return line > first or line >= last
 
 
 def _above(paper: Paper, line: int) -> str:

@@ -32,7 +32,7 @@ class Cue(Record):
 class EventType(Record):
     """An event with the papers it may be read from, the most trusted first.
 
-    `instead`: events of the same paper whose date stands in where the paper does not state this one.
+    `instead`: events whose date stands in where a paper of the first kind does not state this one.
     `whole`: the event is a span of days; the cue tells its first.
     """
 
