@@ -22,6 +22,10 @@ HELD = 6
 """Page images kept at hand: evidence of one dossier keeps coming back to few pages."""
 
 
+SKEW = 0.03
+"""How far the shape of image and page may differ; a box on another page's image would mislead."""
+
+
 class Picture(NamedTuple):
     """A cut-out ready for the page; `width` in CSS pixels."""
 
@@ -103,6 +107,10 @@ class Gallery:
             image = self.tools.render(place.source, page.number, DPI)
         except ReadError as error:
             return None, f"原件图像取不到：{self.masker.text(error.message)}"
+        if page.rotation:
+            image = image.rotate(-page.rotation, expand=True)
+        if abs(image.width * page.height / (image.height * page.width) - 1) > SKEW:
+            return None, "原件现在的页面与读取时大小不同，请重新读取此文件后再看图"
         self.drawn.add(place)
         return self._cut(image, place, page), ""
 

@@ -16,7 +16,9 @@ from index.files import FileRow, State
 Mask = Callable[[str], str]
 """Text in, text of the same length out, personal data starred."""
 Render = Callable[[str, int, int], Image]
-"""(source, page, dpi) → upright page image; raises ReadError where the format has none."""
+"""(source, page, dpi) → page image as the file has it (the report turns it by `Page.rotation`).
+
+Raises ReadError where the format has none."""
 Locate = Callable[[str], Path | None]
 """Source → where the file lies; None where it is no longer there."""
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from report_papers import ID_CARD, PHONE, case, document, finding, page, place, reading
+from report_papers import HEIGHT, ID_CARD, PHONE, WIDTH, case, document, finding, page, place, reading
 from report_run import ADDRESS, NOTICE, RECORD, good, late, write
 
 from app.report.html import Limits
+from dossier.case import Dossier
 
 VOID = {"meta", "img", "br", "input", "hr", "link"}
 
@@ -141,6 +142,26 @@ def test_each_place_is_pictured_once_and_the_cap_is_said(tmp_path: Path) -> None
     assert len(re.findall("<img", text)) == 3
     assert text.count("图见上文证据") == 3
     assert "本卷另有 1 处证据未附图" in text
+
+
+def turned(degrees: int, width: float, height: float) -> Dossier:
+    """One finding on the first printed line of a page that was read after turning."""
+    held = page(["决定"], source=RECORD).model_copy(
+        update={"rotation": degrees, "width": width, "height": height}
+    )
+    paper = document(held)
+    return case(reading(paper), findings=(finding(verdict="fail", evidence=(place(paper, "决定"),)),))
+
+
+def test_pages_are_turned_as_they_were_for_reading(tmp_path: Path) -> None:
+    text = report(tmp_path, turned(90, HEIGHT, WIDTH))
+    image = picture(text, "决定")
+    assert image.width > image.height and "大小不同" not in text
+
+
+def test_a_page_of_another_shape_is_not_shown(tmp_path: Path) -> None:
+    text = report(tmp_path, turned(0, HEIGHT, WIDTH))
+    assert "<img" not in text and "原件现在的页面与读取时大小不同" in text
 
 
 def test_a_page_without_image_says_why(tmp_path: Path) -> None:
