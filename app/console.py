@@ -18,6 +18,7 @@ from rich.text import Text
 
 from dossier.case import VERDICTS, WORST_FIRST, Verdict
 from index.runs import Summary
+from language.masks import mask
 
 COLOURS: dict[Verdict, str] = {
     "fail": "bold red",
@@ -76,19 +77,19 @@ def verdict(code: Verdict) -> Text:
     return Text(VERDICTS[code], style=COLOURS[code])
 
 
-def verdict_table(summaries: Iterable[Summary], kinds: dict[str, str]) -> Table:
-    """One line a dossier, the worst first; at most ROWS, the rest counted below."""
+def verdict_table(summaries: Iterable[Summary]) -> Table:
+    """One line a dossier, the worst first; at most ROWS, the rest counted below. Fits 80 columns."""
     rows = sorted(summaries, key=lambda s: (WORST_FIRST.index(s.conclusion), s.name))
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("卷宗", "种类", "结论"):
-        table.add_column(name, overflow="fold")
+    table.add_column("结论", no_wrap=True)
+    table.add_column("卷宗", overflow="fold", ratio=1)
     for short in SHORT.values():
-        table.add_column(short, justify="right")
+        table.add_column(short, justify="right", no_wrap=True)
     for item in rows[:ROWS]:
-        counts = [str(item.counts.get(code, 0) or "") for code in SHORT]
-        table.add_row(item.name, kinds.get(item.kind, item.kind), verdict(item.conclusion), *counts)
+        counts = [str(item.counts.get(code, 0) or "·") for code in SHORT]
+        table.add_row(verdict(item.conclusion), mask(item.name), *counts)
     if len(rows) > ROWS:
-        table.add_row(f"…… 另有 {len(rows) - ROWS} 件，见报告", "", "")
+        table.add_row("", f"…… 另有 {len(rows) - ROWS} 件，见报告")
     return table
 
 

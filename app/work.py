@@ -115,10 +115,8 @@ def exit_code(store: Store, run: str) -> int:
 
 
 def _show(store: Store, run: str, out: Path, url: str | None, console: Console) -> None:
-    from knowledge.kinds import load_kinds
-
     summaries = list(store.summaries(run))
-    console.print(screen.verdict_table(summaries, load_kinds().dossiers))
+    console.print(screen.verdict_table(summaries))
     console.print()
     console.print(screen.totals(summaries))
     counts: Counter[str] = Counter()
