@@ -1,12 +1,14 @@
 """The catalogue as shipped, and what loading says of a faulty one."""
 
+from pathlib import Path
+
 import pytest
 
 from checks import CHECKS
 from dossier.errors import KnowledgeError
 from knowledge.conditions import parse_condition
 from knowledge.rules import catalogue_hash, load_rules, read_rules
-from knowledge.validate import validate
+from knowledge.validate import OPTIONS, validate
 
 RULES = load_rules()
 
@@ -106,3 +108,8 @@ def test_the_catalogue_s_hash_changes_with_any_word(tmp_path):
     before = catalogue_hash(tmp_path)
     rule.write_text("# 乙\n", encoding="utf-8")
     assert catalogue_hash(tmp_path) != before and len(before) == 64
+
+
+def test_every_shape_and_option_is_described():
+    text = (Path(__file__).parents[3] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert sorted(word for word in {*CHECKS, *OPTIONS} if f"`{word}" not in text) == []
