@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from dossier.case import Reading
 from dossier.document import Page
@@ -93,10 +93,11 @@ class Content(Database):
         return tuple(map(read_reading, bodies)) or None
 
     def forget_pages(self, hashes: Sequence[str], version: str) -> None:
-        """Drops the pages kept of these files under that version, and all that was understood from pages."""
+        """Drops the pages kept of these files under that version, and what was understood from these files."""
         for batch in batches(hashes):
+            of_files = select(understood.c.key).join(readings, understood.c.reading == readings.c.hash)
+            of_files = of_files.where(func.substr(readings.c.document, 1, 64).in_(batch))
             with self.write() as connection:
                 mine = and_(pieces.c.version == version, pieces.c.sha256.in_(batch))
                 connection.execute(pieces.delete().where(mine))
-        with self.write() as connection:
-            connection.execute(understood.delete())
+                connection.execute(understood.delete().where(understood.c.key.in_(of_files)))

@@ -3,20 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row, and_, delete, select, update
 
 from dossier.base import Record
-from dossier.case import Dossier, Finding, Reading, Verdict
+from dossier.case import Dossier, Finding, Reading, Severity, Verdict
 from dossier.errors import StoreError
 from index.content import read_reading
 from index.database import BATCH, Database, batches, dump_list, insert_new, now, unpack
 from index.keep import Placed, write_dossiers
 from index.outbox import queue
-from index.schema import dossiers, papers, readings, runs, shelf, yearly
+from index.schema import dossiers, findings, papers, readings, runs, shelf, yearly
 
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 PORTION = 32
@@ -51,6 +51,16 @@ class Summary(Record):
     reason: str
     conclusion: Verdict
     counts: dict[str, int]
+
+
+class Doubtful(NamedTuple):
+    """A finding worth a look, narrow; the whole one stands in its dossier's findings."""
+
+    dossier: str
+    rule: str
+    verdict: Verdict
+    severity: Severity
+    subject: str | None
 
 
 def _run(row: Row[Any]) -> Run:
@@ -198,6 +208,16 @@ class Runs(Database):
         with self.read() as connection:
             body = connection.scalar(select(dossiers.c.findings).where(where))
         return _findings(body) if body else ()
+
+    def doubtful(self, run: str, *, rule: str | None = None) -> Iterator[Doubtful]:
+        """Findings of a run that neither passed nor are not applicable, by dossier, of all rules or one."""
+        columns = [findings.c[name] for name in Doubtful._fields]
+        statement = select(*columns).where(findings.c.run == run)
+        if rule is not None:
+            statement = statement.where(findings.c.rule == rule)
+        with self.read() as connection:
+            rows = connection.execute(statement.order_by(findings.c.dossier, findings.c.ordinal)).all()
+        yield from (Doubtful(*row) for row in rows)
 
     def yearly(self, run: str) -> tuple[Finding, ...]:
         """A run's findings of scope year."""

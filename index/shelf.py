@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from dossier.case import Dossier, Reading, Verdict
 from index.content import read_reading
@@ -84,6 +84,6 @@ class Shelf(Runs):
     def dossiers_of(self, document: str) -> tuple[Standing, ...]:
         """Dossiers that stand now and hold this paper."""
         columns = [shelf.c[name] for name in Standing._fields]
-        statement = select(*columns).where(and_(shelf.c.document == document))
+        statement = select(*columns).where(shelf.c.document == document)
         with self.read() as connection:
             return tuple(Standing(*row) for row in connection.execute(statement))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from index_papers import DAY, ROOT, make_dossier, make_finding, make_reading
+from index_papers import DAY, ROOT, hash_of, make_dossier, make_finding, make_page, make_reading
 
 from dossier.case import Correction, Dossier
 from dossier.errors import StoreError
@@ -65,6 +65,25 @@ def test_dossiers_documents_and_findings_come_back_in_order(store: Store) -> Non
         ("乙案", "fail", {"pass": 1, "fail": 1, "not-applicable": 1}),
         ("甲案", "pass", {"pass": 1}),
     ]
+
+
+def test_what_is_worth_a_look_is_listed_narrow(store: Store) -> None:
+    run = run_with(
+        store, make_dossier("甲案", verdicts=["pass", "fail"]), make_dossier("乙案", verdicts=["excused"])
+    )
+    assert [(d.dossier, d.verdict) for d in store.doubtful(run)] == [("乙案", "excused"), ("甲案", "fail")]
+    assert [d.dossier for d in store.doubtful(run, rule="pen-service-7wd")] == ["乙案", "甲案"]
+    assert list(store.doubtful(run, rule="别的")) == []
+
+
+def test_dossiers_saved_in_portions_are_as_those_saved_singly(store: Store) -> None:
+    dossiers = [
+        make_dossier(f"案{i}", make_reading("一", source=f"{i}/1"), verdicts=["fail"]) for i in range(70)
+    ]
+    run = store.begin_run("audit", as_of=DAY, roots=[ROOT])
+    store.save_dossiers(run, ((ROOT, dossier) for dossier in [*dossiers, dossiers[3]]))
+    assert list(store.dossiers(run)) == dossiers
+    assert store.document_count() == store.queue_length() == 70
 
 
 def test_a_dossier_saved_twice_in_a_run_is_replaced_in_its_place(store: Store) -> None:
@@ -246,3 +265,29 @@ def test_reading_goes_on_while_a_writer_holds_its_transaction(tmp_path: Path) ->
         with one.write() as connection:
             connection.exec_driver_sql("DELETE FROM findings")
             assert [s.name for s in two.summaries(run)] == ["甲案"]
+
+
+def test_forgetting_pages_forgets_what_was_understood_of_those_files_only(store: Store) -> None:
+    for name in ("甲", "乙"):
+        store.save_pages(hash_of(name), "v", [make_page(name)], first=1, last=1)
+        store.save_readings(f"键{name}", [make_reading(name, name=name)])
+    store.forget_pages([hash_of("甲")], "v")
+    assert store.load_readings("键甲") is None
+    assert store.load_readings("键乙") is not None
+    assert list(store.kept("v", [hash_of("甲"), hash_of("乙")])) == [hash_of("乙")]
+
+
+def test_a_full_disk_is_said_and_nothing_half_is_kept(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "fadu.db") as store:
+        run = run_with(store, make_dossier("甲案", make_reading("一")))
+        with store.write() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 4}")
+        big = [
+            make_reading("".join(chr(0x4E00 + i * 7919 % 20000) for i in range(n, n + 9000)))
+            for n in range(20)
+        ]
+        with pytest.raises(StoreError, match="磁盘空间"):
+            store.save_dossier(run, make_dossier("乙案", *big), root=ROOT)
+        assert [dossier.id for dossier in store.dossiers(run)] == ["甲案"]
+        assert [standing.dossier for standing in store.standing()] == ["甲案"]
