@@ -97,15 +97,13 @@ class Library:
 
     def sheet(self, document: str, dossier: str | None = None) -> Sheet:
         """A paper by its id, in the dossier of that key or the first it lies in. Raises NotThere."""
-        paper = self.store.paper(document)
-        if paper is None or not paper.standings:
-            raise NotThere("没有这份文书；它可能已被重新审查或移除。请回到检索页重新查找。")
-        standing = next((s for s in paper.standings if key_of(s) == dossier), paper.standings[0])
-        found = self.store.dossier(standing.run, standing.dossier)
-        if found is None:
-            raise NotThere("这份文书所在的卷宗正在更新，请稍后刷新。")
-        reading = next((r for r in found.readings if r.document.id == document), paper.reading)
-        return Sheet(reading, standing, found, Masker(found, self.mask))
+        standings = self.store.dossiers_of(document)
+        for standing in sorted(standings, key=lambda item: key_of(item) != dossier):
+            found = self.store.dossier(standing.run, standing.dossier)
+            for reading in found.readings if found else ():
+                if found is not None and reading.document.id == document:
+                    return Sheet(reading, standing, found, Masker(found, self.mask))
+        raise NotThere("没有这份文书；它可能已被重新审查或移除。请回到检索页重新查找。")
 
     def masker(self, dossier: Dossier | None) -> Masker:
         """The masks of one dossier; without one, of text alone."""
