@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.report.gallery import Gallery, keep_pages
 from app.report.masking import Masker
-from app.report.model import Run, Tally, Tools
+from app.report.model import Lost, Run, Tally, Tools
 from app.report.overview import headline
 from app.report.view import FindingView, dossier_view, finding_view
 from app.report.words import COLOURS, REPORT_ORDER, day, moment
@@ -123,6 +123,12 @@ class Page:
             file.write(_environment().get_template("tail.html").render(values).encode())
         part.replace(self.path)
 
+    def _lost(self, item: Lost) -> tuple[str, str, str]:
+        """A correction without a place: file, page, why."""
+        masker = Masker(None, self.tools.mask)
+        where = "" if item.page is None else f"第{item.page}页"
+        return masker.text(item.source), where, masker.text(item.reason)
+
     def _values(self, tally: Tally, shown: list[Entry]) -> dict[str, Any]:
         total = sum(tally.conclusions().values())
         return {
@@ -148,6 +154,7 @@ class Page:
             "more_by": _left_out(tally, shown),
             "opened": len(shown) <= self.limits.opened,
             "yearly": self.yearly,
+            "lost": [self._lost(item) for item in self.run.conflicts],
             "limits": self.limits,
         }
 

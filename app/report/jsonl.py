@@ -40,6 +40,12 @@ def document_row(reading: Reading, masker: Masker, *, dossier: str | None, part:
     """One paper; `kind` is null where the file could not be read."""
     document = reading.document
     error = document.error
+
+    def elsewhere(fact: Fact) -> Row:
+        """The file of a fact that does not stand in the first one, without which its page says nothing."""
+        source = fact.place.source
+        return {} if source == document.sources[0] else {"source": masker.text(source)}
+
     row: Row = {"id": document.id, "source": masker.text(document.sources[0])}
     if len(document.sources) > 1:
         row["sources"] = [masker.text(source) for source in document.sources]
@@ -53,10 +59,10 @@ def document_row(reading: Reading, masker: Masker, *, dossier: str | None, part:
         "doc_number": own_number(reading),
         "issuer": _masked(issuer(reading), masker),
         "events": [
-            _event_row(fact, fact.value, masker) for fact in reading.facts if isinstance(fact.value, Event)
+            _event_row(f, f.value, masker) | elsewhere(f) for f in reading.facts if isinstance(f.value, Event)
         ],
         "parties": [
-            _party_row(fact, fact.value, masker) for fact in reading.facts if isinstance(fact.value, Party)
+            _party_row(f, f.value, masker) | elsewhere(f) for f in reading.facts if isinstance(f.value, Party)
         ],
         "ocr": read_by_ocr(document),
         "error": {"code": error.code, "message": masker.text(error.message)} if error else None,
@@ -70,10 +76,11 @@ def read_by_ocr(document: Document) -> bool:
 
 def page_range(document: Document) -> list[int] | None:
     """First and last page; of a paper spread over several files 1 to their number; None without pages."""
-    numbers = [page.number for page in document.pages if page.width]
-    if not numbers:
+    pages = [page for page in document.pages if page.width]
+    if not pages:
         return None
-    return [numbers[0], numbers[-1]] if len(document.sources) == 1 else [1, len(numbers)]
+    one_file = all(page.source == pages[0].source for page in pages)
+    return [pages[0].number, pages[-1].number] if one_file else [1, len(pages)]
 
 
 def own_number(reading: Reading) -> str | None:

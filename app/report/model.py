@@ -23,6 +23,15 @@ Locate = Callable[[str], Path | None]
 """Source → where the file lies; None where it is no longer there."""
 
 
+class Lost(Record):
+    """A person's correction that could not be found again on its page; what it speaks of is 无法判定."""
+
+    source: str
+    page: int | None
+    quote: str
+    reason: str
+
+
 class Run(Record):
     """One run. `planned`: files known below the paths (those gone since included), the balance sheet's left side.
 
@@ -39,6 +48,7 @@ class Run(Record):
     profile: str | None = None
     unmasked: bool = False
     versions: Mapping[str, str] = {}
+    conflicts: tuple[Lost, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from app.report.book import FAINT, GROUND, LINE, Book, text_lines
+from app.report.masking import Masker
 from app.report.model import Run, Tally, Tools
 from app.report.words import REPORT_ORDER, day, moment
 from dossier.case import VERDICTS, Verdict
@@ -89,6 +90,7 @@ def write_overview(sheet: Worksheet, book: Book, run: Run, tally: Tally, tools: 
     page.heading("各项检查（不合规多的在前）")
     page.verdicts("检查内容", _by_rule(tally))
     _balance(page, run, tally)
+    _lost(page, run, tools)
     _reading_quality(page, tally)
     _versions(page, run)
     if unlinked:
@@ -132,6 +134,16 @@ def _balance(page: Page, run: Run, tally: Tally) -> None:
                     page.pair(f"　　　{code}", number)
     gap = run.planned - sum(tally.states.values())
     page.pair("收支", "相符" if gap == 0 else f"不符，相差 {gap:,} 个文件，请核对运行日志", strong=True)
+
+
+def _lost(page: Page, run: Run, tools: Tools) -> None:
+    """Corrections that found no place any more; silent ones would be lost work."""
+    masker = Masker(None, tools.mask)
+    if run.conflicts:
+        page.heading(f"没有落位的更正（{len(run.conflicts)}条，有关结论为无法判定）")
+    for item in run.conflicts:
+        where = f"{item.source} 第{item.page}页" if item.page is not None else item.source
+        page.line(masker.text(f"　{where}：{item.reason}"), height=text_lines(item.reason, 100) * LINE + 3)
 
 
 def _reading_quality(page: Page, tally: Tally) -> None:

@@ -20,7 +20,7 @@ from report_papers import (
 )
 
 from app.report.html import Limits
-from app.report.model import Run, Tally, Tools
+from app.report.model import Lost, Run, Tally, Tools
 from app.report.names import load_names
 from app.report.write import write_reports
 from dossier.case import DayCount, Dossier, Rule, Version
@@ -166,6 +166,7 @@ def write(out: Path, *dossiers: Dossier, masked: bool = True, limits: Limits | N
         planned=len(files()),
         unmasked=not masked,
         versions={"法度": "0.1.0"},
+        conflicts=(Lost(source=DECISION, page=2, quote="五月", reason="找不到原来的位置"),),
     )
     tools = Tools(
         mask=mask if masked else None,

@@ -102,6 +102,7 @@ def test_balance_and_unread_files_are_told(text: str) -> None:
     plain = re.sub(r"<[^>]+>", "", text)
     assert "应读 4=已读 3+读取失败 1" in plain
     assert "文件损坏，请重新扫描" in plain
+    assert re.search(r"没有落位的更正1 条.*甲案/05 决定书.pdf\s*第2页\s*找不到原来的位置", plain, re.DOTALL)
 
 
 def test_no_personal_data(text: str) -> None:

@@ -122,8 +122,16 @@ def test_parts_count_within_each_file() -> None:
 
 def test_page_photos_are_one_line_with_all_sources() -> None:
     paper = document(page(["甲"], source="1.jpg"), page(["乙"], source="2.jpg"))
-    row = row_of(reading(paper))
+    facts = [event(paper, quote, "served", date(2022, 5, 7)) for quote in ("甲", "乙")]
+    row = row_of(reading(paper, *facts))
     assert (row["source"], row["sources"], row["pages"]) == ("1.jpg", ["1.jpg", "2.jpg"], [1, 2])
+    assert [event.get("source") for event in row["events"]] == [None, "2.jpg"]
+
+
+def test_a_paper_in_two_formats_keeps_its_pages() -> None:
+    paper = document(page(["甲"], source="卷.pdf", number=3), page(["乙"], source="卷.pdf", number=4))
+    row = row_of(reading(paper.model_copy(update={"sources": ("卷.pdf", "同文.docx")})))
+    assert (row["sources"], row["pages"]) == (["卷.pdf", "同文.docx"], [3, 4])
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def test_balance_sheet_adds_up(book: openpyxl.Workbook) -> None:
     rows = {str(r[1].value).strip(): r[2].value for r in book["总览"].iter_rows() if r[1].value}
     assert (rows["应读（路径下的文件）"], rows["已读"], rows["读取失败"], rows["damaged"]) == (4, 3, 1, 1)
     assert rows["收支"] == "相符"
+    assert "甲案/05 决定书.pdf 第2页：找不到原来的位置" in rows
 
 
 def test_no_personal_data_anywhere(book: openpyxl.Workbook) -> None:
