@@ -76,7 +76,7 @@ def _fact(document: Document, name: str, found: Found) -> Fact:
         place=document.place(found.start, found.end),
         by=f"{name}:{found.by}" if found.by else name,
         score=round(min(max(score, 0.0), 1.0), 4),
-        grade=document.page_at(found.start).grade,
+        grade=segments[0].page.grade,
     )
 
 

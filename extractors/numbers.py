@@ -25,10 +25,15 @@ _LATER_LABEL = re.compile(
 _OF_CASE = frozenset(("cover", "file_catalogue", "file_notes", "disclosure_record"))
 _HEAD_LINES = 30
 _HEAD_CHARACTERS = 1500
-_AMOUNT = re.compile(
-    r"(?:人民币|￥|¥|RMB)?\s*(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[十百千万亿]{0,2}|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]{1,20})\s*(?:元|圆)"
-    r"(?:整|正|[零壹贰叁肆伍陆柒捌玖一二三四五六七八九\d]角(?:[零壹贰叁肆伍陆柒捌玖一二三四五六七八九\d]分)?(?:整|正)?|(?:零)?[壹贰叁肆伍陆柒捌玖]分)?(?!/|／|以上|以下|至)"
+_FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_BEFORE_YUAN = re.compile(
+    rf"(?:人民币|￥|¥|RMB)?\s*(?:{_FIGURES}\s?[十百千万亿]{{0,2}}|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]{{1,20}})\s*\Z"
 )
+_AFTER_YUAN = re.compile(
+    r"[元圆](?:整|正|[零壹贰叁肆伍陆柒捌玖一二三四五六七八九\d]角(?:[零壹贰叁肆伍陆柒捌玖一二三四五六七八九\d]分)?(?:整|正)?|零?[壹贰叁肆伍陆柒捌玖]分)?(?!/|／|以上|以下|至)"
+)
+_YUAN = re.compile("[元圆]")
+_CURRENCY = re.compile("人民币|￥|¥|RMB")
 _YUAN_SIGN = re.compile(r"(?:￥|¥)\s*(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d|\s*元)")
 _RANGE_BEFORE = re.compile(r"(?:以上|至|到|不足|超过|低于|高于|每日|每|—|-)\s*(?:人民币)?\s*$")
 # The nearest of these before an amount (or right after it) tells what it is.
@@ -43,7 +48,9 @@ _ROLES: tuple[tuple[str, str], ...] = (
 )
 _ROLE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ROLES))
 _AFTER_ROLE = re.compile(r"\s*(?:整|正)?\s*的?\s*(?P<fine>罚款|行政罚款)")
-_PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*(?:%|％)|百分之(?P<han>[零〇一二三四五六七八九十百点]{1,8})")
+_PERCENT = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,9}(?:\.\d{1,9})?)\s*%|百分之(?P<han>[零〇一二三四五六七八九十百点]{1,8})"
+)
 _COUNT = re.compile(
     r"(?P<about>(?:共)?(?:收到|收集|征集|采纳|部分采纳|未采纳|不采纳|吸收|制定|出台|印发|修改|废止|清理|备案|报备|报送备案|审核|审查|办理|受理|评估|公开|组织|开展|举办))"
     r"(?:了)?(?P<what>[^\d，。；：、\n\t（）《》]{0,14}?)\s*(?P<n>\d{1,6}|[一二三四五六七八九十百]{1,4})\s*(?P<unit>件次|人次|件|条|人|份|家|个|项|次|起|宗|篇|部)"
@@ -108,28 +115,31 @@ def _near_top(paper: Paper, line: int) -> bool:
 
 def find_amounts(paper: Paper) -> Iterator[Found]:
     """Amounts in yuan with their role where the words before tell it; bounds in quoted law (二万元以上) are left out."""
-    for match in _AMOUNT.finditer(paper.view):
-        value = yuan(re.sub(r"^(?:人民币|￥|¥|RMB)", "", match[0].strip()))
-        if value is None or _RANGE_BEFORE.search(paper.view, max(0, match.start() - 8), match.start()):
+    view = paper.view
+    for anchor in _YUAN.finditer(view):
+        after = _AFTER_YUAN.match(view, anchor.start())
+        before = _BEFORE_YUAN.search(view, max(0, anchor.start() - 30), anchor.start()) if after else None
+        if after is None or before is None:
             continue
-        yield _amount(paper, match, value)
-    for match in _YUAN_SIGN.finditer(paper.view):
+        start = before.start() + len(before[0]) - len(before[0].lstrip())
+        value = yuan(_CURRENCY.sub("", view[start : after.end()]))
+        if value is not None and not _RANGE_BEFORE.search(view, max(0, start - 8), start):
+            yield _amount(paper, start, after.end(), value)
+    for match in _YUAN_SIGN.finditer(view):
         value = decimal(match["n"])
         if value is not None:
-            yield _amount(paper, match, value)
+            yield _amount(paper, match.start(), match.end(), value)
 
 
-def _amount(paper: Paper, match: re.Match[str], value: Decimal) -> Found:
-    lead = len(match[0]) - len(match[0].lstrip())
-    role = "" if paper.quoted(match.start()) else _amount_role(paper, match)
-    return Found(match.start() + lead, match.end(), Amount(yuan=value, role=role), 0.95)
+def _amount(paper: Paper, start: int, end: int, value: Decimal) -> Found:
+    role = "" if paper.quoted(start) else _amount_role(paper, start, end)
+    return Found(start, end, Amount(yuan=value, role=role), 0.95)
 
 
-def _amount_role(paper: Paper, match: re.Match[str]) -> str:
-    if _AFTER_ROLE.match(paper.view, match.end(), match.end() + 8):
+def _amount_role(paper: Paper, start: int, end: int) -> str:
+    if _AFTER_ROLE.match(paper.view, end, end + 8):
         return "fine"
-    low = max(0, match.start() - 24)
-    before = re.split(r"[。；，、\n]|\d\s*元", paper.view[low : match.start()])[-1]
+    before = re.split(r"[。；，、\n]|\d\s*元", paper.view[max(0, start - 24) : start])[-1]
     found = list(_ROLE.finditer(before))
     return found[-1].lastgroup or "" if found else ""
 

@@ -17,12 +17,22 @@ from dossier.fact import Value
 from language.dates import Written
 from language.normal import lookalikes
 
-_WIDE = {
-    o: chr(o - 0xFEE0)
-    for o in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)
+_PLAIN = {
+    chr(o): chr(o - 0xFEE0) for o in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_PLAIN = str.maketrans(
-    {**_WIDE, "(": "（", ")": "）", ":": "：", ";": "；", "．": ".", "﹝": "〔", "﹞": "〕", "?": "？"}
+_PLAIN |= {
+    "％": "%",
+    "(": "（",
+    ")": "）",
+    ":": "：",
+    ";": "；",
+    "?": "？",
+    "．": ".",
+    "﹝": "〔",
+    "﹞": "〕",
+}
+_ODD = re.compile(
+    r"[⺀-⿟豈-﫿\U0002f800-\U0002fa1f\xa0\u2002\u2003\u2009\u202f\u205f" + re.escape("".join(_PLAIN)) + "]"
 )
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _SOFT = re.compile(
@@ -62,8 +72,8 @@ class Paper(Record):
     @cached_property
     def view(self) -> str:
         """The text with look-alikes, wide digits and ASCII brackets written one way and wrapped lines joined by a space."""
-        plain = _COMMA.sub("，", lookalikes(self.text).translate(_PLAIN))
-        return _unwrapped(plain)
+        plain = _ODD.sub(lambda m: _PLAIN.get(m[0]) or lookalikes(m[0]), self.text)
+        return _unwrapped(_COMMA.sub("，", plain))
 
     @cached_property
     def lines(self) -> tuple[tuple[int, int], ...]:

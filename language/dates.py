@@ -15,6 +15,7 @@ from language.numerals import HAN_NUMERAL, integer
 
 Precision = Literal["day", "month", "year"]
 Side = Literal["", "from", "to"]
+Kind = Literal["month_day", "day", "word"]
 
 _S = r"[ \t\r\n\u3000]{0,6}"
 _N = rf"(?:\d{{1,2}}|元(?=月)|[{HAN_NUMERAL}]{{1,3}})"
@@ -32,6 +33,10 @@ _DOTTED = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?:(?P<rel>同年|本年度?|当年|今年|次年|翌年|去年|上年|明年){_S})?(?<![\d{HAN_NUMERAL}.])(?P<m>{_N}){_S}月(?:{_S}{_DAY}|份)"
 )
+_YEAR_SIGN, _MONTH_SIGN = re.compile("年"), re.compile("月")
+_DOTTED_YEAR = re.compile(r"(?:19|20)\d\d[.\-/]")
+_RELATIVE = re.compile(rf"(?:同年|本年度?|当年|今年|次年|翌年|去年|上年|明年){_S}\Z")
+_NUMERAL = frozenset("0123456789oO元" + HAN_NUMERAL)
 _DAY_ONLY = re.compile(rf"(?P<rel>同月|本月|当月|该月|次月|下月){_S}{_DAY}")
 _DAY_WORD = re.compile(r"次日|翌日|第二[日天]|当[日天]|同[日一]天?(?:日)?")
 _JOIN = rf"{_S}(?:起|开始)?{_S}(?:至|到|—{{1,2}}|－{{1,2}}|-{{1,2}}|–|~|～|─{{1,2}}){_S}"
@@ -86,32 +91,56 @@ class _Part(NamedTuple):
 
     start: int
     match: re.Match[str]
-    kind: Literal["month_day", "day", "word"]
+    kind: Kind
 
 
 def _whole(text: str) -> Iterator[Written]:
-    """Dates that state their year."""
-    for match in _FULL.finditer(text):
-        written = _written(match, match.start("y"), _year(match["y"]))
+    """Dates that state their year: sought from each 年, and from each year with a dot, dash or slash."""
+    for anchor in _YEAR_SIGN.finditer(text):
+        match = _FULL.match(text, _back(text, anchor.start(), 4))
+        written = _written(match, match.start("y"), _year(match["y"])) if match else None
         if written is not None:
             yield written
-    for match in _DOTTED.finditer(text):
-        written = _written(match, match.start(), int(match["y"]))
+    for anchor in _DOTTED_YEAR.finditer(text):
+        match = _DOTTED.match(text, anchor.start())
+        written = _written(match, match.start(), int(match["y"])) if match else None
         if written is not None:
             yield written
+
+
+def _back(text: str, at: int, longest: int) -> int:
+    """Where the numeral that ends before `at` begins, white space between passed over."""
+    start = at
+    while start and at - start < 6 and text[start - 1] in " \t\r\n\u3000":
+        start -= 1
+    end = start
+    while start and end - start < longest and text[start - 1] in _NUMERAL:
+        start -= 1
+    return start
 
 
 def _parts(text: str, whole: list[Written]) -> Iterator[_Part]:
     """Leaning dates outside whole ones."""
     taken = [(w.start, w.end) for w in whole]
-    for kind, pattern in (("month_day", _MONTH_DAY), ("day", _DAY_ONLY), ("word", _DAY_WORD)):
-        at = 0
-        for match in pattern.finditer(text):
-            while at < len(taken) and taken[at][1] <= match.start():
-                at += 1
-            if at < len(taken) and taken[at][0] < match.end():
-                continue
-            yield _Part(match.start(), match, kind)  # type: ignore[arg-type]
+    at = 0
+    for match, kind in sorted([*_leaning(text)], key=lambda found: found[0].start()):
+        while at < len(taken) and taken[at][1] <= match.start():
+            at += 1
+        if at == len(taken) or taken[at][0] >= match.end():
+            yield _Part(match.start(), match, kind)
+
+
+def _leaning(text: str) -> Iterator[tuple[re.Match[str], Kind]]:
+    for anchor in _MONTH_SIGN.finditer(text):
+        start = _back(text, anchor.start(), 3)
+        relative = _RELATIVE.search(text, max(0, start - 8), start)
+        match = _MONTH_DAY.match(text, relative.start() if relative else start)
+        if match:
+            yield match, "month_day"
+    for match in _DAY_ONLY.finditer(text):
+        yield match, "day"
+    for match in _DAY_WORD.finditer(text):
+        yield match, "word"
 
 
 def _append(text: str, found: list[Written], written: Written) -> None:
