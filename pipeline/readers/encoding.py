@@ -1,10 +1,12 @@
 """The text behind bytes: UTF-8, GB18030 or UTF-16, or the finding that these bytes are no text."""
 
 import codecs
+from re import compile as regex
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_SPACE = frozenset("\t\n\r\x0b\x0c\x1a")
-_WITHOUT_SPELLING = 0.5
+_COMMON = 0.5  # share of ideographs that are in GB2312; traditional texts keep more than half
+_ODD = regex("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]+")
+_NO_IDEOGRAPH = regex("[^\u3400-\u9fff\U00010000-\U0010ffff]+")
 
 
 def decode(data: bytes, *, partial: bool = False, declared: str | None = None) -> str | None:
@@ -29,11 +31,11 @@ def decode(data: bytes, *, partial: bool = False, declared: str | None = None) -
 
 def _rather_chinese(text: str, data: bytes, partial: bool) -> bool:
     """Is this UTF-8 by accident? “一联通” in GB18030 is valid UTF-8, of Cyrillic and accented letters."""
-    foreign = sum(c > "\x7f" for c in text)
-    if foreign < len(text) * 0.3 or any(c > "\u07ff" for c in text):
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if foreign < len(text) * 0.3 or max(text) > "\u07ff":
         return False
     other = _strict(data, "gb18030", partial)
-    return other is not None and is_text(other) and not _rare_runs(other)
+    return other is not None and is_text(other) and not _rare(other)
 
 
 def _strict(data: bytes, name: str, partial: bool) -> str | None:
@@ -64,32 +66,17 @@ def _utf16(data: bytes) -> str | None:
 
 
 def is_text(text: str) -> bool:
-    """Few control, private or unassigned-looking characters, as noise read as GB18030 has many."""
+    """Few control, private or replaced characters, and ideographs that people write."""
     sample = text[:20000]
-    odd = sum(_odd(c) for c in sample)
-    return odd <= max(len(sample) // 100, 0) and not _rare_runs(sample)
+    odd = len(sample) - len(_ODD.sub("", sample))
+    return odd <= len(sample) // 100 and not _rare(sample)
 
 
-def _odd(c: str) -> bool:
-    o = ord(c)
-    return (o < 32 and c not in _SPACE) or 0x7F <= o < 0xA0 or 0xE000 <= o < 0xF900 or o == 0xFFFD
-
-
-def _rare_runs(sample: str) -> bool:
-    """Noise read as GB18030 is mostly characters outside GB2312 (second-plane and rare ideographs)."""
-    ideographs = [c for c in sample if "\u3400" <= c <= "\u9fff" or c > "\uffff"]
-    if len(ideographs) < 8:
-        return False
-    rare = sum(not _common(c) for c in ideographs)
-    return rare > len(ideographs) * _WITHOUT_SPELLING
-
-
-def _common(c: str) -> bool:
-    try:
-        c.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _rare(sample: str) -> bool:
+    """Noise read as GB18030 or UTF-16 is mostly ideographs outside the common ones of GB2312."""
+    ideographs = _NO_IDEOGRAPH.sub("", sample)
+    common = len(ideographs.encode("gb2312", "ignore")) // 2
+    return len(ideographs) >= 8 and common < len(ideographs) * _COMMON
 
 
 def lines_of(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from re import compile as regex
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dossier.document import Block, Cell, Line, Page
 from dossier.errors import ReadError
@@ -79,7 +79,7 @@ def _page(source: str, pages: range | None, options: Options) -> Iterator[Page]:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(source)
-    walk = _Walk()
+    walk = _Walk(measure(tree.body) if tree.body is not None else {})
     if tree.body is not None:
         walk.visit(tree.body)
     text = walk.text()
@@ -103,7 +103,8 @@ def _page(source: str, pages: range | None, options: Options) -> Iterator[Page]:
 class _Walk:
     """Lines and tables gathered while walking; without recursion, since pages nest without bound."""
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: dict[int, "Size"]) -> None:
+        self._sizes = sizes
         self._parts: list[tuple[Kind, str] | Block] = []
         self._line: list[str] = []
         self._kinds: list[Kind] = ["text"]
@@ -139,7 +140,7 @@ class _Walk:
         if tag == "table" and is_data(node):
             self._parts.append(Block(kind="table", cells=tuple(cells(node))))
             return None
-        kind = _kind(node)
+        kind = _kind(node, self._sizes.get(node.mem_id, _NOTHING))
         if kind is not None:
             self._kinds.append(kind)
             return "marked"
@@ -190,28 +191,64 @@ def _hidden(node: "LexborNode") -> bool:
     return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
 
 
-def _kind(node: "LexborNode") -> Kind | None:
+class Size(NamedTuple):
+    """What stands within a node: characters, links, characters of links, and the first words."""
+
+    text: int = 0
+    links: int = 0
+    linked: int = 0
+    start: str = ""
+
+
+_NOTHING = Size()
+
+
+def measure(root: "LexborNode") -> dict[int, Size]:
+    """Sizes of all nodes in one pass from the leaves up, so that no nesting makes it slow."""
+    sizes: dict[int, Size] = {}
+    todo: list[tuple[LexborNode, list[LexborNode] | None]] = [(root, None)]
+    while todo:
+        node, children = todo.pop()
+        if children is None:
+            children = [] if node.tag in _DROPPED else _children(node)
+            todo.append((node, children))
+            todo += [(child, None) for child in children]
+        else:
+            sizes[node.mem_id] = _size(node, [sizes[child.mem_id] for child in children])
+    return sizes
+
+
+def _size(node: "LexborNode", parts: list[Size]) -> Size:
+    if node.tag == "-text":
+        words = "".join(node.text(deep=False).split())
+        return Size(len(words), 0, 0, words[:8])
+    text = sum(part.text for part in parts)
+    start = "".join(part.start for part in parts[:4])[:8]
+    if node.tag == "a" and text:
+        return Size(text, 1, text, start)
+    return Size(text, sum(part.links for part in parts), sum(part.linked for part in parts), start)
+
+
+def _kind(node: "LexborNode", size: Size) -> Kind | None:
     """Another kind than the surroundings': a heading, a menu, the page's foot."""
     tag = str(node.tag)
     if tag in _TITLES:
         return "title"
     named = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".lower()
     if tag == "footer" or (tag in ("div", "section") and _FOOT.search(named)):
-        return "footer" if len(node.text(deep=True)) < _LONG_CELL else None
-    if tag == "nav" or (tag in _LISTS and _is_menu(node)):
+        return "footer" if size.text < _LONG_CELL else None
+    if tag == "nav" or (tag in _LISTS and _is_menu(size)):
         return "header"
     return None
 
 
-def _is_menu(node: "LexborNode") -> bool:
+def _is_menu(size: Size) -> bool:
     """Mostly links, several, of a few characters each: menus and breadcrumbs."""
-    links = [text for link in node.css("a") if (text := tidy(link.text(deep=True)))]
-    if len(links) < 2 or sum(map(len, links)) > _MENU_WORDS * len(links):
+    if size.links < 2 or size.linked > _MENU_WORDS * size.links:
         return False
-    text = tidy(node.text(deep=True)).replace(" ", "")
-    if text.startswith(_CRUMBS) and len(text) < 200:
+    if size.start.startswith(_CRUMBS) and size.text < 200:
         return True
-    return len(links) >= _MENU_LINKS and sum(map(len, links)) > 0.6 * len(text)
+    return size.links >= _MENU_LINKS and size.linked > 0.6 * size.text
 
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────
@@ -252,7 +289,7 @@ def _span(node: "LexborNode", name: str) -> int:
 
 
 def _cell_lines(node: "LexborNode") -> tuple[Line, ...]:
-    walk = _Walk()
+    walk = _Walk({})
     for child in _children(node):
         walk.visit(child)
     lines = tuple(line for block in walk.blocks() for line in block.lines)

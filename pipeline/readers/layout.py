@@ -81,13 +81,18 @@ class Column(NamedTuple):
 
 def rows(pieces: Iterable[Piece]) -> list[Row]:
     """Printed lines from the top down, each read from left to right."""
+    return [join(group) for group in in_rows(pieces)]
+
+
+def in_rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces by base line, from the top down; each line's from left to right."""
     groups: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.y0 + p.y1, p.x0)):
         if groups and _same_row(groups[-1], piece):
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [join(sorted(group, key=lambda p: p.x0)) for group in groups]
+    return [sorted(group, key=lambda p: p.x0) for group in groups]
 
 
 def _same_row(group: Sequence[Piece], piece: Piece) -> bool:
