@@ -14,6 +14,7 @@ from language.dates import Written
 _REACH = 160
 _LINES = 4
 _LONGEST = 30
+_GLUED = 16
 _COMPOUND = r"(?:案件|本案|该案|行政处罚|行政|处罚|本次|此次|相关|有关)?"
 _SIGNED = re.compile(r"(?:\s*(?:（[^（）\n]{0,14}）|签名|签字|盖章))+$")
 _BRACKETED = re.compile(r"（[^（）]*）|[：:]|签名|签字|盖章")
@@ -119,15 +120,23 @@ def _label(labels: Labels, token: str, colon: bool, next_to: bool) -> Label | No
     A name written with spaces (审 批 意 见) is tried whole, and without what stands apart before it.
     """
     token = _SIGNED.sub("", token).strip(" \u3000（(、.．0123456789")
-    if not token or len(token) > _LONGEST * 2:
-        return None
     squeezed = _APART.sub("", token)
-    for name in dict.fromkeys((_APART.split(token)[-1], squeezed)):
+    if not squeezed:
+        return None
+    for name in dict.fromkeys((_APART.split(token)[-1], squeezed[-_LONGEST:])):
         found = labels.named(name)
         if found is not None:
             return found
+    if colon and next_to and len(squeezed) > _GLUED:
+        return _glued(labels, squeezed)
     known = colon and len(squeezed) <= _LONGEST and labels.ends_in_one(squeezed)
     return Label("", ()) if known or (colon and next_to and _UNKNOWN.search(squeezed)) else None
+
+
+def _glued(labels: Labels, text: str) -> Label:
+    """The label at the end of a line that was read as one with the line before (…意见的公告发布时间：)."""
+    names = (labels.named(text[-size:]) for size in range(10, 3, -1))
+    return next((name for name in names if name is not None), Label("", ()))
 
 
 def _reaches(name: str, tail: str) -> bool:
