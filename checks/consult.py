@@ -128,6 +128,8 @@ def _opened(case: Case, notices: list[Reading]) -> Choice:
         return Choice(code=code, missing=missing_date(code))
     if stated is None:
         return _unstated(posted, signed)
+    if posted is not None and signed is not None and posted.first == stated.first != signed.first:
+        stated = replace(stated, note=f"公告落款日为{signed.first}，与发布日不同，以实际发布日计")
     late = posted if posted is not None else signed
     if late is not None and late.first > stated.first:
         note = f"公告写明自{stated.first}起，{'发布' if posted else '落款'}在{late.first}，以后者起算"

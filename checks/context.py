@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from dossier.case import Rule
 from knowledge.conditions import Condition, parse_condition
@@ -34,9 +35,13 @@ class Context:
             self._amended[key] = self.profile.rules(own, issuer)
         return self._amended[key]
 
+    @cached_property
+    def _days(self) -> Calendar:
+        return self.calendar.with_local(self.profile.holiday)
+
     def days(self) -> Calendar:
         """The calendar with the profile's own rest days."""
-        return self.calendar.with_local(self.profile.holiday)
+        return self._days
 
     def condition(self, written: str) -> Condition:
         """The condition, parsed once a run."""

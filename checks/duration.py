@@ -4,24 +4,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from checks.arithmetic import arithmetic, provisional, verdict_words
 from checks.bodies import bodies, merged
-from checks.calendar import CALENDAR_DAYS, WORKING_DAYS, day_count, due
+from checks.calendar import day_count, due
 from checks.case import Case, Moment, unread_note
 from checks.choose import Choice, choose, event_name, moment
 from checks.conclude import out_of_scope, settle, spared
 from checks.context import Context
+from checks.extend import extended
 from checks.finding import Said, finding
-from checks.papers import names, papers_wanted
-from checks.periods import SHAPES, Asked, Outcome, at_most
-from checks.premises import Truth, premise, truth
+from checks.papers import papers_wanted
+from checks.periods import SHAPES, Outcome
+from checks.premises import Truth, premise
 from checks.resolve import resolve
-from checks.versions import in_force, nearest
-from checks.weigh import Weighed, asked, period_judge, weigh
-from checks.words import day, iso, quantity, skipped, when
+from checks.versions import candidates, in_force, nearest
+from checks.weigh import NOT_YET, Weighed, period_judge, weigh
+from checks.words import day, iso, quantity, when
 from dossier.case import DayCount, Finding, Rule, Version
-from knowledge.holidays import Calendar
-
-EXTENDED = "extension_approved"
 
 
 def period(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
@@ -104,7 +103,7 @@ def _one(
     weighed = weigh(period_judge(rule, SHAPES[rule.shape], calendar, case.dossier.kind), case, start, end)
     version = in_force(rule, case.dossier.kind, start.main.first)
     if weighed.outcome.verdict == "fail" and version is not None:
-        weighed = _extended(rule, case, context, version, start.main, end.main, weighed)
+        weighed = extended(rule, case, context, version, start.main, end.main, weighed)
     if weighed.outcome.verdict == "not-applicable":
         return out_of_scope(rule, case, Truth(False, said=_too_early(rule, weighed.outcome, start.main)))
     return _concluded(rule, case, context, start.main, end.main, weighed, version, held, subject)
@@ -130,6 +129,9 @@ def _wanting(
     if reason is not None:
         return out_of_scope(rule, case, reason)
     known = start.main or end.main
+    early = known is not None and _before_the_law(rule, case, known, started=start.main is not None)
+    if known is not None and early:
+        return out_of_scope(rule, case, Truth(False, known.facts, _too_early(rule, NOT_YET, known)))
     reference = known.first if known else context.as_of
     version = nearest(rule, case.dossier.kind, reference)
     told = [f"缺{'、'.join(missing)}，无法判定。"]
@@ -142,6 +144,14 @@ def _wanting(
     return finding(
         rule, case, said, version=version, start=start.main, end=end.main, count=count, subject=subject
     )
+
+
+def _before_the_law(rule: Rule, case: Case, known: Moment, *, started: bool) -> bool:
+    """Whether the law asked nothing yet on the only day known; an act still open may fall under a later law."""
+    if started and rule.options.get("transition") == "undetermined":
+        return False
+    since = [version.since for version in candidates(rule, case.dossier.kind)]
+    return bool(since) and all(day is not None and known.last < day for day in since)
 
 
 def _deadline(rule: Rule, context: Context, version: Version, start: Moment) -> tuple[DayCount | None, str]:
@@ -158,50 +168,6 @@ def _deadline(rule: Rule, context: Context, version: Version, start: Moment) -> 
         count,
         f"{quantity(version.quantity, version.unit)}的末日为{day(last)}，至{day(context.as_of)}{state}。",
     )
-
-
-def _extended(
-    rule: Rule, case: Case, context: Context, version: Version, start: Moment, end: Moment, weighed: Weighed
-) -> Weighed:
-    """Too late by the plain count: was it extended in time, or may other law have stopped the clock?
-
-    `extension`: days that an approval before the last day adds. `doubts`: papers that may lengthen or stop
-    the period by rules that are not in the catalogue.
-    """
-    extra = rule.options.get("extension")
-    approved = choose(case, EXTENDED).main
-    late = ""
-    if isinstance(extra, int) and approved is not None and weighed.outcome.due is not None:
-        if approved.last <= weighed.outcome.due:
-            return _by_extension(asked(rule, version), extra, context, start, end, approved, weighed)
-        late = f"；{event_name(EXTENDED)}为{when(approved)}，已在原期限届满之后"
-    codes = [
-        code for code in names(rule, "doubts") if not (isinstance(extra, int) and code == f"event:{EXTENDED}")
-    ]
-    seen = [doubt for doubt in (truth(context.condition(c), case, context, {}) for c in codes) if doubt.holds]
-    if not seen:
-        return replace(weighed, outcome=replace(weighed.outcome, why=weighed.outcome.why + late))
-    why = f"已超过一般期限，但{'、'.join(t.said for t in seen)}，能否延长或扣除须依法律、法规、规章另行核定{late}"
-    facts = tuple(fact for t in seen for fact in t.facts)
-    wanted = "延长审批，或者应予扣除的期间及其依据"
-    return replace(
-        weighed.but(replace(weighed.outcome, verdict="undetermined", why=why), wanted), facts=facts
-    )
-
-
-def _by_extension(
-    ask: Asked, extra: int, context: Context, start: Moment, end: Moment, approved: Moment, weighed: Weighed
-) -> Weighed:
-    """The period with one extension approved in time; more than that needs another paper."""
-    longer = Asked(ask.quantity + extra, ask.unit, ask.rollover)
-    outcome = at_most(context.days(), longer, start.first, end.last)
-    told = f"{event_name(EXTENDED)}为{when(approved)}，在原期限届满前"
-    if outcome.verdict == "pass":
-        why = f"{told}，延长{quantity(extra, ask.unit)}后未超期"
-        return replace(weighed, outcome=replace(outcome, verdict="excused", why=why), facts=approved.facts)
-    why = f"{told}，但延长{quantity(extra, ask.unit)}后仍超期，是否再次延长或者扣除须有材料"
-    outcome = replace(outcome, verdict="undetermined", why=why)
-    return replace(weighed.but(outcome, "再次延长或者扣除期间的材料"), facts=approved.facts)
 
 
 def _concluded(
@@ -222,7 +188,7 @@ def _concluded(
             calendar, start.first, end.first, version.quantity, version.unit, due_day=outcome.due
         )
     told = arithmetic(rule, start, end, outcome, count) + verdict_words(rule, outcome, calendar, start, end)
-    told += "".join(f"（{note}）" for note in dict.fromkeys((*weighed.notes, *_provisional(count, calendar))))
+    told += "".join(f"（{note}）" for note in dict.fromkeys((*weighed.notes, *provisional(count, calendar))))
     missing = weighed.missing or ((outcome.why,) if outcome.verdict == "undetermined" else ())
     said = Said(outcome.verdict, told, weighed.facts, missing=missing, alternative=outcome.alternative)
     said = settle(rule, case, context, said, held, {"start": start, "end": end})
@@ -237,67 +203,3 @@ def _concluded(
         count=count,
         subject=subject,
     )
-
-
-def _provisional(count: DayCount | None, calendar: Calendar) -> tuple[str, ...]:
-    """Next year's notice may still change the last days of the table (rules.md §9.2)."""
-    if count is None or count.unit != WORKING_DAYS:
-        return ()
-    last = max((d for d in (count.end, count.due) if d is not None), default=count.start)
-    return (
-        ("年末几日的结论，待下一年放假安排公布后可能变动",) if calendar.firm < last <= calendar.last else ()
-    )
-
-
-def arithmetic(rule: Rule, start: Moment, end: Moment, outcome: Outcome, count: DayCount | None) -> str:
-    """The count in words: from, to, what was skipped, how many days, how many asked, hence by when."""
-    names = event_name(start.code), event_name(end.code)
-    told = f"{names[0]}为{when(start)}，{names[1]}为{when(end)}。"
-    if count is None:
-        return told
-    if outcome.measured is not None and outcome.measured >= 0 and count.unit in (CALENDAR_DAYS, WORKING_DAYS):
-        off = skipped(count)
-        told += f"起日不计，自次日起{f'（{off}）' if off else ''}至该日共{quantity(outcome.measured, count.unit)}。"
-    return told + _asked(rule.shape, quantity(count.quantity, count.unit), names, outcome)
-
-
-def _asked(shape: str, amount: str, names: tuple[str, str], outcome: Outcome) -> str:
-    """What the law asks, and the day that follows from it."""
-    limit = day(outcome.due) if outcome.due is not None else ""
-    match shape:
-        case "max":
-            return f"期限{amount}{f'，末日为{limit}' if limit else ''}。"
-        case "min":
-            return f"应不少于{amount}{f'，即不早于{limit}' if limit else ''}。"
-        case "not_before":
-            return f"{amount}届满前不得{names[1]}{f'，届满日为{limit}' if limit else ''}。"
-        case _:
-            return f"应提前{amount}{f'，即不晚于{limit}' if limit else ''}（通知当日、举行当日均不计）。"
-
-
-def verdict_words(rule: Rule, outcome: Outcome, calendar: Calendar, start: Moment, end: Moment) -> str:
-    """The conclusion and by how much."""
-    why = f"：{outcome.why}" if outcome.why else ""
-    match outcome.verdict:
-        case "pass":
-            return f"符合要求{why}。"
-        case "excused":
-            return f"例外成立{why}。"
-        case "borderline":
-            other = f"{outcome.alternative}，" if outcome.alternative else ""
-            return f"两种算法结论不同：{other}{outcome.why}。"
-        case "fail":
-            return f"不符合要求{_margin(rule, outcome, calendar, end)}{why}。"
-        case _:
-            return f"无法判定{why}。"
-
-
-def _margin(rule: Rule, outcome: Outcome, calendar: Calendar, end: Moment) -> str:
-    """How late, or how short."""
-    if outcome.due is None or outcome.measured is None:
-        return ""
-    if rule.shape == "max" and end.first > outcome.due:
-        return f"，晚了{(end.first - outcome.due).days}天"
-    if rule.shape == "min" and end.first < outcome.due:
-        return f"，早了{(outcome.due - end.first).days}天"
-    return ""

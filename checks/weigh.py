@@ -19,6 +19,7 @@ from knowledge.holidays import Calendar, days
 
 MOST_PAIRS = 1100  # two months day by day; a date known to the year only is not tried out
 Judge = Callable[[date, date], Outcome]
+NOT_YET = Outcome("not-applicable", why="起算之日尚无此项要求，或者已不适用")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def judge_days(rule: Rule, shape: Shape, calendar: Calendar, kind: str, start: d
 def _not_yet(rule: Rule, later: Version | None) -> Outcome:
     if later is not None and rule.options.get("transition") == "undetermined":
         return Outcome("undetermined", why=f"起算日早于{law(later)}施行，过渡期如何起算没有明文")
-    return Outcome("not-applicable", why="起算之日尚无此项要求，或者已不适用")
+    return NOT_YET
 
 
 def law(version: Version) -> str:
@@ -117,10 +118,10 @@ def _readings(weighed: Weighed, judge: Judge, start: Choice, end: Choice) -> Wei
     for s, e in _others(start, end, "readings"):
         other = over_days(judge, s, e)
         if other.verdict != main.verdict:
-            said = "；".join(m.note for m in (s, e) if m.note)
-            why = f"{said}的算法为{VERDICTS[other.verdict]}"
-            count = "" if other.measured is None else f"{other.measured}（{said}）"
-            return weighed.but(replace(main, verdict="borderline", alternative=count or said, why=why))
+            said = "；".join(m.note for m in (s, e) if m.note and m not in (start.main, end.main))
+            count = said if other.measured is None else f"{said}的，计为{other.measured}"
+            why = f"所用算法为{VERDICTS[main.verdict]}，另一算法为{VERDICTS[other.verdict]}"
+            return weighed.but(replace(main, verdict="borderline", alternative=count, why=why))
     return weighed
 
 

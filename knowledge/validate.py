@@ -18,6 +18,7 @@ from knowledge.profiles import Profile, read_profile
 from knowledge.rules import read_rules
 
 PERIODS = frozenset({"max", "min", "not_before", "notice_before"})
+COUNTED = ("d", "wd", "m", "y")  # units the calendar counts in
 INDICATORS = range(1, 101)
 OPEN, CLOSED = date.min, date.max
 LINK = re.compile(r"\s*<=?\s*")
@@ -159,6 +160,8 @@ def _versions(versions: tuple[Version, ...], kinds: Collection[str], *, needed: 
             yield f"{span}没有写 basis（依据）"
         if (version.quantity is None) != (version.unit is None):
             yield f"{span}的 quantity 和 unit 须同时写"
+        if needed and version.unit is not None and version.unit not in COUNTED:
+            yield f"{span}的 unit = {version.unit!r} 不能在日历上计算，可用 {'、'.join(COUNTED)}"
         if needed and version.quantity is None and not version.note:
             yield f"{span}没有数量，须在 note 写明原因（该期间一律无法判定）"
         if (version.since or OPEN) > (version.until or CLOSED):

@@ -129,3 +129,15 @@ def test_a_paper_may_deny_the_premise_itself():
         "consultation_notice", on("consult_open", "2022-04-01"), on("consult_close", "2022-04-10"), denial
     )
     assert judged("normative", notice)["consult-business-30d"].verdict == "not-applicable"
+
+
+def test_a_region_s_own_rest_day_is_not_counted(tmp_path):
+    path = tmp_path / "region.toml"
+    path.write_text(
+        'code = "region"\nname = "某地"\n[[holiday]]\nname = "三月三"\nfirst = 2022-10-10\nlast = 2022-10-10\n',
+        encoding="utf-8",
+    )
+    papers = (decided(), receipt("2022-10-13"))
+    assert judged("penalty", *papers)[SERVICE].verdict == "fail"
+    found = judged("penalty", *papers, profile=str(path))[SERVICE]
+    assert found.verdict == "pass" and "三月三1天（10月10日）" in found.message

@@ -133,6 +133,7 @@ def test_a_pass_shows_both_dates_and_the_arithmetic():
 
 CASES = [
     pytest.param((on("consult_posted", "2022-04-01"), on("doc_date", "2022-03-25"), on("consult_close", "2022-05-01")), "pass", "2022-04-01", "以实际发布日起算", id="落款早于发布-用发布日"),
+    pytest.param((on("consult_posted", "2022-04-01"), on("consult_open", "2022-04-01"), on("doc_date", "2022-03-28"), on("consult_close", "2022-05-01")), "pass", "2022-04-01", "落款日为2022-03-28", id="写明即日起而落款较早-报出差异"),
     pytest.param((on("doc_date", "2022-04-01"), on("consult_close", "2022-05-01")), "pass", "2022-04-01", "发布日未见证据", id="没有发布日-用落款日并注明"),
     pytest.param((on("consult_posted", "2022-04-01"), on("consult_open", "2022-04-05"), on("consult_close", "2022-05-05")), "pass", "2022-04-05", "以写明的起日计", id="写明起日在后-两种算法都合规"),
     pytest.param((on("consult_posted", "2022-04-01"), on("consult_open", "2022-04-05"), on("consult_close", "2022-05-01")), "borderline", "2022-04-05", "发布日", id="按写明起日不足而按发布日满-两可"),

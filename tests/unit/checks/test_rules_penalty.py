@@ -49,6 +49,8 @@ ROWS = [
     Row("超期而有听证", "pen-decision-90d", "undetermined", "penalty", (opened("2025-07-18"), decided("2025-12-17"), paper("hearing_record", on("hearing", "2025-09-20")))),
     Row("超期而有延期审批-部门未配置", "pen-decision-90d", "undetermined", "penalty", (opened("2025-07-18"), decided("2025-12-17"), paper("approval_form", on("extension_approved", "2025-10-10")))),
     Row("修订前立案修订前决定", "pen-decision-90d", "not-applicable", "penalty", (opened("2021-01-05"), decided("2021-07-14")), "尚无此项要求"),
+    Row("修订前决定而立案日不明", "pen-decision-90d", "not-applicable", "penalty", (decided("2018-05-21"),)),
+    Row("修订前立案而决定日不明", "pen-decision-90d", "undetermined", "penalty", (opened("2021-06-01"),)),
     Row("过渡案件", "pen-decision-90d", "undetermined", "penalty", (opened("2021-07-14"), decided("2021-08-01")), "过渡期"),
     Row("施行当日立案", "pen-decision-90d", "pass", "penalty", (opened("2021-07-15"), decided("2021-08-01"))),
     # 送达
@@ -70,6 +72,7 @@ ROWS = [
     Row("只有公示系统", "pen-disclose-7wd", "undetermined", "penalty", (decided("2022-04-19"), paper("disclosure_record", on("disclosed", "2022-04-20", about="国家企业信用信息公示系统")))),
     Row("缺公示记录", "pen-disclose-7wd", "undetermined", "penalty", (decided("2022-04-19"),)),
     Row("118号以前", "pen-disclose-7wd", "not-applicable", "penalty", (decided("2018-12-04"), paper("disclosure_record", on("disclosed", "2018-12-30")))),
+    Row("118号以前而无公示记录", "pen-disclose-7wd", "not-applicable", "penalty", (decided("2018-05-21"),)),
     Row("118号当日", "pen-disclose-7wd", "fail", "penalty", (decided("2018-12-05"), paper("disclosure_record", on("disclosed", "2018-12-30")))),
     # 听证申请期内不得决定
     Row("期满之后", "pen-hearing-request-5wd", "pass", "penalty", (notice(), receipt("notice_served", "2021-09-24"), decided("2021-10-08"))),
