@@ -171,6 +171,7 @@ class Sheet(NamedTuple):
     spaced: bool = False
     stamp: str = ""
     blank: bool = False
+    web: bool = False
 
 
 def draw_sheet(random: Random, medium: Medium | None = None) -> Sheet:
@@ -184,6 +185,7 @@ def draw_sheet(random: Random, medium: Medium | None = None) -> Sheet:
         spaced=random.random() < 0.1,
         stamp=str(random.randint(1, 90)) if random.random() < 0.15 else "",
         blank=random.random() < 0.06,
+        web=drawn != "scan" and random.random() < 0.3,
     )
 
 
@@ -194,6 +196,8 @@ def compose(template: Template, bank: Bank, random: Random, sheet: Sheet) -> Doc
     if sheet.untitled:
         rows = [row for row in rows if row[:2] not in {"# ", "! "}] or rows
     rows = rows[: max(2, round(len(rows) * sheet.part))]
+    if sheet.web and template.kind in bank.words["web_kinds"]:
+        rows = _web_rows(rows, filler) + rows
     if sheet.spaced:
         rows = ["# " + " ".join(row[2:]) if row.startswith("# ") and len(row) < 12 else row for row in rows]
     if sheet.stamp:
@@ -204,6 +208,13 @@ def compose(template: Template, bank: Bank, random: Random, sheet: Sheet) -> Doc
     return Document(
         id=f"{template.kind}:{template.number}", sources=("sheet",), media_type="x", pages=(page,)
     )
+
+
+def _web_rows(rows: list[str], filler: Filler) -> list[str]:
+    """The information table a saved web page has above the paper."""
+    title = next((row[2:] for row in rows if row.startswith("# ")), "")
+    header = filler.fill(filler.random.choice(filler.bank.words["web"]))
+    return header.replace("TITLE", title).split("\n")
 
 
 def misread(text: str, bank: Bank, random: Random, share: float) -> str:

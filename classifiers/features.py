@@ -53,6 +53,7 @@ class View(NamedTuple):
     words: list[str]
     pairs: list[str]
     layout: list[str]
+    marks: list[str]
     grams: list[str]
 
 
@@ -67,7 +68,8 @@ def view_of(document: Document) -> View:
         title_rule(title, order),
         [word for word in words(near) if len(word) > 1 and _HAN.fullmatch(word)],
         list(_pairs(text[:NEAR])),
-        list(_layout(document, rows, near)),
+        list(_layout(document, near)),
+        list(_marks(document, rows, near)),
         list(_grams(title)),
     )
 
@@ -94,22 +96,27 @@ def _rough(count: int) -> str:
     )
 
 
-def _layout(document: Document, rows: Sequence[Head], text: str) -> Iterator[str]:
+def _layout(document: Document, text: str) -> Iterator[str]:
+    """How much of what there is: articles, headings, fields, cells; and the set phrases."""
     signs = load_signs()
     for name, pattern in signs.counted.items():
         yield f"{name}={_rough(len(pattern.findall(text)))}"
     yield from (f"有{phrase}" for phrase in signs.phrases if phrase in text)
-    yield from (f"首{row.form}" for row in rows[:6] if row.form in {"letterhead", "number", "order", "meta"})
-    yield from (
-        f"题注{word}" for row in rows[:12] if row.form == "note" for word in _ISSUERS.findall(row.text)
-    )
-    yield from sorted({f"号{mark}" for mark in _NUMBER_WORD.findall(text[:600])})
     cells = [cell for page in document.pages[:2] for block in page.blocks for cell in block.cells]
     yield f"格={_rough(len(cells) // 4)}"
     yield f"列={max((cell.column for cell in cells), default=-1) + 1 if cells else 0}"
     yield f"长={min(len(document.text) // 200, 8)}"
     yield f"页={min(len(document.pages), 4)}"
+
+
+def _marks(document: Document, rows: Sequence[Head], text: str) -> Iterator[str]:
+    """The few marks that weigh much: letterhead, order, kind of number, note below the title, screenshot."""
+    yield from (f"首{row.form}" for row in rows[:6] if row.form in {"letterhead", "number", "order", "meta"})
+    notes = [row.text for row in rows[:12] if row.form == "note"]
+    yield from (f"题注{word}" for note in notes for word in _ISSUERS.findall(note))
+    yield from sorted({f"号{mark}" for mark in _NUMBER_WORD.findall(text[:600])})
     scanned = any(segment.line.score < 1.0 for segment in document.segments[:30])
-    yield f"扫描={scanned}"
-    if scanned and len(_WEB.findall(text)) > 1:
-        yield "网页截图"
+    if len(_WEB.findall(text)) > 1:
+        yield "网页截图" if scanned else "网页"
+    if "□" in text or "☑" in text or "√" in text:
+        yield "勾选"

@@ -19,7 +19,6 @@ from dossier.errors import KnowledgeError
 
 MODELS = Path(__file__).parent / "models"
 Floats = npt.NDArray[np.float32]
-BLOCKS = ("words", "pairs", "layout")
 UNSEEN_RULE = 0.9  # what a rule written after training is believed
 
 
@@ -91,7 +90,7 @@ class Model:
     def probabilities(self, view: View) -> Floats:
         """Over `kinds`, summing to 1."""
         blend = self.blends[case_of(view)]
-        total = blend.text * _log_softmax(self.text.logits((view.words, view.pairs, view.layout)))
+        total = blend.text * _log_softmax(self.text.logits((view.words, view.pairs, view.layout, view.marks)))
         if view.title:
             total = total + blend.title * _log_softmax(self.title.logits((view.grams,)))
         if view.hit:

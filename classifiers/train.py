@@ -98,6 +98,7 @@ def _text_pipeline() -> Any:
             "words": {"analyzer": _words, "min_df": 6, "max_features": 6000},
             "pairs": {"analyzer": _pairs, "min_df": 8, "max_features": 6000},
             "layout": {"analyzer": _layout, "min_df": 3},
+            "marks": {"analyzer": _marks, "min_df": 5},
         }
     )
 
@@ -116,6 +117,10 @@ def _pairs(view: View) -> list[str]:
 
 def _layout(view: View) -> list[str]:
     return view.layout
+
+
+def _marks(view: View) -> list[str]:
+    return view.marks
 
 
 def _grams(view: View) -> list[str]:
