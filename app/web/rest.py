@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from app.report.jsonl import document_row, dossier_row, finding_row
+from app.report.jsonl import document_rows, dossier_row, finding_row
 from app.settings import today
 from app.web.library import Library, key_of
 from app.web.wish import query_of, wish_of
@@ -69,17 +69,13 @@ class Rest:
         """A dossier with its papers and findings, as in dossiers.jsonl and findings.jsonl."""
         _, found = self.library.dossier(key)
         masker = self.library.masker(found)
-        parts: Counter[str] = Counter()
-        papers = []
-        for reading in found.readings:
-            source = reading.document.sources[0]
-            papers.append(document_row(reading, masker, dossier=found.id, part=parts[source]))
-            parts[source] += 1
+        papers = list(document_rows(found, masker, Counter()))
         findings = [finding_row(finding, masker) for finding in found.findings]
         return {"key": key, **dossier_row(found, masker), "documents": papers, "findings": findings}
 
     def document(self, document: str) -> Row:
         """A paper as in documents.jsonl, with its text."""
         sheet = self.library.sheet(document)
-        row = document_row(sheet.reading, sheet.masker, dossier=sheet.standing.dossier, part=0)
+        rows = document_rows(sheet.dossier, sheet.masker, Counter())
+        row = next(row for row in rows if row["id"] == document)
         return row | {"text": sheet.masker.text(sheet.reading.document.text), "key": key_of(sheet.standing)}
