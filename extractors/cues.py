@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from extractors.context import phrase
 from extractors.labels import Labels, compile_labels, spaced
+from extractors.paper import Paper
 from knowledge.events import Dictionary, load_dictionary
+
+_TITLE = 60  # characters of the text read with the title, since a form may say there what it is for
 
 
 class Sign(NamedTuple):
@@ -28,15 +31,31 @@ class Cues(NamedTuple):
     receipt: Labels
 
 
+def cues_of(paper: Paper) -> Cues:
+    """The cues for one paper, by its kind and, where a cue asks, its title."""
+    dictionary = load_dictionary()
+    title = re.sub(r"\s", "", paper.title + paper.view[:_TITLE])
+    return _cues(paper.kind, tuple(t for t in _titles(dictionary) if re.search(t, title)))
+
+
+def _titles(dictionary: Dictionary) -> tuple[str, ...]:
+    """Every condition on a title, once."""
+    return tuple(dict.fromkeys(cue.title for event in dictionary.event for cue in event.cue if cue.title))
+
+
 @cache
-def cues_for(kind: str) -> Cues:
-    """The cues for one kind of paper."""
-    return compile_cues(load_dictionary(), kind)
+def _cues(kind: str, titles: tuple[str, ...]) -> Cues:
+    return compile_cues(load_dictionary(), kind, titles)
 
 
-def compile_cues(dictionary: Dictionary, kind: str) -> Cues:
-    """The cues of `dictionary` that count in papers of `kind`."""
-    pairs = [(e, cue) for e in dictionary.event for cue in e.cue if kind in (cue.papers or e.papers)]
+def compile_cues(dictionary: Dictionary, kind: str, titles: tuple[str, ...]) -> Cues:
+    """The cues of `dictionary` for papers of `kind` whose title meets these conditions."""
+    pairs = [
+        (event, cue)
+        for event in dictionary.event
+        for cue in event.cue
+        if kind in (cue.papers or event.papers) and (not cue.title or cue.title in titles)
+    ]
     phrases = tuple(
         Sign(event.code, re.compile(phrase(p), re.M), cue.score) for event, cue in pairs for p in cue.phrases
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dossier.fact import Event, Mention
 from extractors.about import abouts
 from extractors.context import around
-from extractors.cues import Cues, cues_for
+from extractors.cues import Cues, cues_of
 from extractors.labels import label_of
 from extractors.paper import Found, Paper
 from extractors.service import find_service
@@ -52,7 +52,7 @@ def find_events(paper: Paper) -> Iterator[Found]:
 
 def _claims(paper: Paper, dates: list[Written]) -> list[Claim]:
     """Every event of the paper, the surest sign of each date and code once."""
-    cues = cues_for(paper.kind)
+    cues = cues_of(paper)
     claims: list[Claim] = []
     if cues.service:
         claims += [Claim(*c) for c in find_service(paper, dates, cues)]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.paper import Field, Paper
 from language.dates import Written
+from language.names import may_be_person
 
 _REACH = 160
 _LINES = 4
@@ -79,7 +80,10 @@ def _of_cell(paper: Paper, labels: Labels, date: Written, field: Field, before: 
     inside = _before(paper, labels, max(field.start, before), date)
     if inside is not None:
         return inside
-    for name in (field.label, field.head):
+    names = [field.label, field.head]
+    if may_be_person(field.label):
+        names.insert(1, field.beyond)  # 审核人 | 甘棠 | 2022年5月9日
+    for name in names:
         label = _whole(labels, name)
         if label is not None:
             alone = not paper.text[field.start : date.start].strip()
@@ -107,7 +111,7 @@ def _before(paper: Paper, labels: Labels, low: int, date: Written) -> Label | No
         if label is None:
             continue
         tail = paper.text[low + mark : date.start]
-        if not _reaches(token[0], tail):
+        if not _reaches(label.name or token[0], tail):
             return None
         own = not label.name or not tail.strip(" :：\t\n\u3000") or standing(paper, date)
         return label if own else None

@@ -42,13 +42,17 @@ _SHORTEST_WRAPPED = 24
 
 
 class Field(NamedTuple):
-    """A filled cell of a table: text[start:end], the cell to its left and the one on top of its column, spaces taken out."""
+    """A filled cell of a table: text[start:end], the cell to its left and the one on top of its column, spaces taken out.
+
+    `beyond`: the cell left of the left one. `row`: from where to where its row reaches.
+    """
 
     start: int
     end: int
     label: str
     head: str
     row: tuple[int, int]
+    beyond: str = ""
 
 
 class Found(NamedTuple):
@@ -164,20 +168,20 @@ def _table(cells: list[list[Segment]]) -> Iterator[Field]:
         text = re.sub(r"\s", "", "".join(s.line.text for s in parts))
         spots.append((cell, parts[0].start, parts[-1].start + len(parts[-1].line.text), text))
     heads: dict[int, str] = {}
-    previous: dict[int, tuple[int, str]] = {}
+    left: dict[int, tuple[str, str]] = {}
     ends: dict[int, tuple[int, int]] = {}
     for cell, start, end, _ in spots:
         low, high = ends.get(cell.row, (start, end))
         ends[cell.row] = (min(low, start), max(high, end))
     for cell, start, end, text in spots:
-        left = previous.get(cell.row, (0, ""))[1]
+        label, beyond = left.get(cell.row, ("", ""))
         head = heads.get(cell.column, "")
         for row in range(cell.row, cell.row + cell.rows):
-            previous[row] = (cell.column, text or left)
+            left[row] = (text, label) if text else (label, beyond)
         for column in range(cell.column, cell.column + cell.columns):
             heads.setdefault(column, text)
         if text:
-            yield Field(start, end, left, head, ends[cell.row])
+            yield Field(start, end, label, head, ends[cell.row], beyond)
 
 
 def _tabbed(text: str) -> Iterator[Field]:
@@ -190,13 +194,13 @@ def _tabbed(text: str) -> Iterator[Field]:
             heads = [re.sub(r"\s", "", c) for c in cells]
         elif not cells:
             heads = []
-        start, left = at, ""
+        start, left, beyond = at, "", ""
         for column, cell in enumerate(cells):
             if cell.strip():
                 head = (
                     heads[column] if column < len(heads) and heads[column] != re.sub(r"\s", "", cell) else ""
                 )
-                yield Field(start, start + len(cell), left, head, (at, at + len(line)))
-                left = re.sub(r"\s", "", cell)
+                yield Field(start, start + len(cell), left, head, (at, at + len(line)), beyond)
+                left, beyond = re.sub(r"\s", "", cell), left
             start += len(cell) + 1
         at += len(line) + 1

@@ -19,9 +19,13 @@ FILE = Path(__file__).with_name("events.toml")
 
 
 class Cue(Record):
-    """One way a date shows that it is the event (see the head of events.toml). `papers` empty: all of the event's."""
+    """One way a date shows that it is the event (see the head of events.toml).
+
+    `papers` empty: all of the event's. `title`: what the paper's title must be like.
+    """
 
     papers: tuple[str, ...] = ()
+    title: str = ""
     labels: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     service: tuple[str, ...] = ()
@@ -100,7 +104,7 @@ def _faults(dictionary: Dictionary) -> list[str]:
                 found.append(f"事件 {event.code} 有一句 phrases 没有写 @（日期的位置）")
             found += [
                 _bad_pattern(event.code, p)
-                for p in (*cue.labels, *cue.phrases, *cue.service)
+                for p in (*cue.labels, *cue.phrases, *cue.service, cue.title)
                 if _bad_pattern(event.code, p)
             ]
     return found
