@@ -13,7 +13,7 @@ LIST = "file_catalogue"
 COVER = "cover"
 OTHER = "other"
 SHORTEST = 4  # characters of a kind's name that tell it from others
-BESIDE = frozenset({LIST, COVER, "file_notes"})  # listed by nobody
+BESIDE = frozenset({LIST, COVER, "file_notes"})  # a list need not name these
 TITLE_COLUMN = re.compile(r"题名|文书名称|材料名称|文件名称|名称|标题")
 NUMBERED = re.compile(r"^\s*\d{1,3}[\s、.．\t]+(.+)$")
 TAIL = re.compile(r"[\s\d\-—~～至,，]+$")
@@ -45,9 +45,10 @@ def _by_list(case: Case, catalogue: Reading) -> Completeness:
     listed = Counter(entries(catalogue.document))
     if not listed:
         return Completeness("卷内目录读不出条目")
-    papers = [r for r in case.dossier.readings if r.label.kind not in BESIDE and r.document.error is None]
+    held = [reading for reading in case.dossier.readings if reading is not catalogue]
+    papers = [reading for reading in held if reading.label.kind not in BESIDE]
     for entry, times in listed.items():
-        if sum(_same(entry, reading) for reading in papers) < times:
+        if sum(_same(entry, reading) for reading in held) < times:
             return Completeness(f"卷内目录所列“{entry}”未见实物，目录与实物对不上")
     unlisted = [reading for reading in papers if not any(_same(entry, reading) for entry in listed)]
     if unlisted:

@@ -120,6 +120,12 @@ def test_the_list_may_name_a_paper_by_its_kind():
     assert judged("penalty", OPENED, licence, CLOSED, twice)[RULE].verdict == "undetermined"
 
 
+def test_the_list_may_name_the_notes_too():
+    notes = paper("file_notes", title="备考表")
+    listed = paper("file_catalogue", title="卷内目录", rows=[("文书名称",), ("立案信息",), ("备考表",)])
+    assert judged("penalty", OPENED, CLOSED, notes, listed)[RULE].verdict == "fail"
+
+
 def test_numbered_lines_are_a_list_too():
     lines = paper("file_catalogue", title="卷内目录\n1. 立案信息 1\n2、现场照片 2-3")
     photos = paper("evidence", title="现场照片")
