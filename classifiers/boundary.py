@@ -190,8 +190,9 @@ def _against_title(part: Sequence[Look], here: Look, name: str) -> Iterator[Sign
     ):
         yield Sign(-4.5, "标题已在本件中提到，是其附件")
     official = first.hit is not None and first.hit.kind in OFFICIAL
-    if official and not any(row.form in {"letterhead", "order", "number"} for row in here.rows[:6]):
-        yield Sign(-3.5, "公文之后没有文号的表格、文书，作附件")
+    numbered = any(row.form in {"letterhead", "order", "number"} for row in here.rows[:6])
+    if official and not numbered and here.hit and here.hit.kind not in OFFICIAL:
+        yield Sign(-4.5, "公文之后没有文号的表格、文书，作附件")
 
 
 def _after_title(here: Look) -> bool:

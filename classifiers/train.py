@@ -156,7 +156,8 @@ def _fit_rules(taught: Sequence[Paper], kinds: tuple[str, ...]) -> dict[str, Dou
     found = {}
     for number, rule in enumerate(rules):
         counts = np.full(len(kinds), STRAY / len(kinds))
-        counts[kinds.index(rule.kind)] += FIRM
+        if rule.kind in kinds:
+            counts[kinds.index(rule.kind)] += FIRM
         for kind, groups in seen.get(number, {}).items():
             counts[kinds.index(kind)] += len(groups)
         found[rule_key(rule)] = counts / counts.sum()

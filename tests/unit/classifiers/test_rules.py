@@ -109,7 +109,9 @@ def test_kind_by_title(title: str, kind: str) -> None:
     assert all(word in title for word in hit.words)
 
 
-@pytest.mark.parametrize("title", ["", "询问通知书", "整改复查意见书", "鉴定委托书", "学习心得体会", "个人简历"])
+@pytest.mark.parametrize(
+    "title", ["", "询问通知书", "整改复查意见书", "鉴定委托书", "学习心得体会", "个人简历"]
+)
 def test_no_rule(title: str) -> None:
     assert title_rule(title) is None
 
