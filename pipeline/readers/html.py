@@ -246,7 +246,7 @@ def _is_menu(size: Size) -> bool:
     """Mostly links, several, of a few characters each: menus and breadcrumbs."""
     if size.links < 2 or size.linked > _MENU_WORDS * size.links:
         return False
-    if size.start.startswith(_CRUMBS) and size.text < 200:
+    if size.start.startswith(_CRUMBS) and size.linked * 3 > size.text:
         return True
     return size.links >= _MENU_LINKS and size.linked > 0.6 * size.text
 
