@@ -28,7 +28,6 @@ _SPACE_IN_NUMBER = regex(r"(?<=[^\x00-\x7f]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?
 _TURNED = 0.75  # mean score below which a page may be upside down
 _UPRIGHT = 0.8  # mean score a turned page must reach
 _FAIR, _POOR = 0.90, 0.75  # mean scores below which a page is fair or poor
-_DATE_POOR = 0.80  # a line with a date below this makes the page poor
 _DISPUTED = 0.5  # score given to a date two readings disagree on
 
 
@@ -416,16 +415,21 @@ def scaled(blocks: Iterable[Block], factor: float) -> tuple[Block, ...]:
 
 
 def judge(lines: Sequence[Line]) -> tuple[Grade, tuple[str, ...]]:
-    """How well a page was read, by the engine's own scores; what rests on a poor page is undetermined."""
+    """How well a page was read, by the engine's own scores; what rests on a poor page is undetermined.
+
+    A page of which most dates are doubtful is poor. A single doubtful line makes it fair: facts on that line
+    itself are poor (dossier.document.DOUBTFUL), those beside it are not.
+    """
     if not lines:
         return "poor", ("页面上没有识别出文字",)
     notes = []
-    doubtful = [one for one in lines if _PART_OF_DATE.search(one.text) and one.score < _DATE_POOR]
+    dated = [one for one in lines if _PART_OF_DATE.search(one.text)]
+    doubtful = [one for one in dated if one.score < DOUBTFUL]
     if doubtful:
         notes.append(f"有 {len(doubtful)} 行含日期的文字识别把握不大，请人工核对")
     mean = _mean(lines)
     if mean < _FAIR:
         notes.append(f"平均识别把握 {mean:.0%}")
-    if mean < _POOR or doubtful:
+    if mean < _POOR or len(doubtful) * 2 > len(dated):
         return "poor", tuple(notes)
-    return ("fair" if mean < _FAIR else "good"), tuple(notes)
+    return ("fair" if mean < _FAIR or doubtful else "good"), tuple(notes)
