@@ -103,6 +103,9 @@ class Segment(NamedTuple):
     cell: Cell | None
 
 
+DOUBTFUL = 0.80
+"""A line read with less confidence carries no verdict, however good its page (rules.md §14.28)."""
+
 OUTSIDE_TEXT = frozenset({"header", "footer", "figure", "seal"})
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from dossier.case import Label
-from dossier.document import Document, Span
+from dossier.document import DOUBTFUL, Document, Span
 from dossier.fact import Fact
 from extractors.citations import find_citations
 from extractors.elements import find_elements
@@ -53,7 +53,8 @@ def build_nlp() -> "Language":
 def extract(nlp: "Language", document: Document, label: Label, title: str) -> tuple[Fact, ...]:
     """The facts of one paper, in text order, each with its place on paper.
 
-    A fact's score is its sign's times the worst line's it stands in; its grade is its page's.
+    A fact's score is its sign's times the worst line's it stands in; its grade is its page's, but poor on a
+    doubtful line.
     """
     if not document.text.strip():
         return ()
@@ -68,15 +69,15 @@ def extract(nlp: "Language", document: Document, label: Label, title: str) -> tu
 
 def _fact(document: Document, name: str, found: Found) -> Fact:
     segments = document.between(found.start, found.end)
-    score = found.score * min((s.line.score for s in segments), default=1.0)
+    read = min((s.line.score for s in segments), default=1.0)
     return Fact(
         document=document.id,
         value=found.value,
         span=Span(start=found.start, end=found.end),
         place=document.place(found.start, found.end),
         by=f"{name}:{found.by}" if found.by else name,
-        score=round(min(max(score, 0.0), 1.0), 4),
-        grade=segments[0].page.grade,
+        score=round(min(max(found.score * read, 0.0), 1.0), 4),
+        grade="poor" if read < DOUBTFUL else segments[0].page.grade,
     )
 
 

@@ -5,7 +5,7 @@ from re import compile as regex
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from dossier.document import Block, Cell, Grade, Line
+from dossier.document import DOUBTFUL, Block, Cell, Grade, Line
 from dossier.geometry import Box, union, width
 from language.normal import lookalikes
 from pipeline.readers.layout import Piece, Sheet, blocks, in_rows, rows, usual_size

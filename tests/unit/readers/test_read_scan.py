@@ -114,7 +114,12 @@ def test_parts_of_a_phrase_are_one_line_and_the_zero_of_a_year_is_restored() -> 
         pytest.param([line("甲" * 40, score=0.85)], "fair", id="中"),
         pytest.param([line("甲" * 40, score=0.6)], "poor", id="差"),
         pytest.param(
-            [line("甲" * 400, score=0.99), line("5月6日", score=0.7)], "poor", id="含日期的行没把握"
+            [line("甲" * 400, score=0.99), line("5月6日", score=0.7)], "poor", id="含日期的行都没把握"
+        ),
+        pytest.param(
+            [line("甲" * 400, score=0.99), line("5月6日", score=0.7), line("5月8日", score=0.99)],
+            "fair",
+            id="含日期的行有一半没把握",
         ),
         pytest.param([line("甲" * 400, score=0.99), line("年 月 日", score=0.7)], "good", id="空白日期不算"),
         pytest.param([], "poor", id="没有文字"),
