@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 _SPACES = regex(" +")
+_WORDS = regex("[^ ]+")
 _WIDE = 1.3  # ems: beyond this a gap parts two columns, labels or cells
 _THIN = 0.4  # ems: below this no one typed a space between ideographs
 _TYPED = 0.7  # ems: below this a space between an ideograph and a number is only set, not meant
@@ -153,16 +154,24 @@ def _by_cell(layer: TextLayer, start: int, line: str, grid: Grid) -> list[tuple[
     """Stretches of a line that lie in one cell each."""
     made: list[tuple[int, int]] = []
     held: Slot | None = None
-    for i, c in enumerate(line):
-        if c == " ":
-            continue
-        slot = _slot(grid, layer.box(start + i))
+    for begin, end, slot in _stretches(layer, start, line, grid):
         if made and slot is held:
-            made[-1] = (made[-1][0], i + 1)
+            made[-1] = (made[-1][0], end)
         else:
-            made.append((i, i + 1))
+            made.append((begin, end))
         held = slot
     return made
+
+
+def _stretches(layer: TextLayer, start: int, line: str, grid: Grid) -> Iterator[tuple[int, int, Slot | None]]:
+    """Words with their cell; those that reach from one cell into another, character by character."""
+    for word in _WORDS.finditer(line):
+        first = _slot(grid, layer.box(start + word.start()))
+        if first is _slot(grid, layer.box(start + word.end() - 1)):
+            yield word.start(), word.end(), first
+        else:
+            for i in range(word.start(), word.end()):
+                yield i, i + 1, _slot(grid, layer.box(start + i))
 
 
 def _pieces(layer: TextLayer, start: int, line: str) -> Iterator[Piece]:

@@ -133,8 +133,9 @@ def _open_sides(h: Sequence[Rule], v: Sequence[Rule], slack: float) -> list[Rule
 
 def _grid(h: Sequence[Rule], v: Sequence[Rule], slack: float) -> Grid | None:
     xs, ys = _cluster([r.at for r in v], slack), _cluster([r.at for r in h], slack)
-    upper = [[_drawn(h, y, a, b, slack) for a, b in pairwise(xs)] for y in ys]
-    left = [[_drawn(v, x, a, b, slack) for x in xs] for a, b in pairwise(ys)]
+    upper = [_drawn([r for r in h if abs(r.at - y) <= slack], xs) for y in ys]
+    sides = [_drawn([r for r in v if abs(r.at - x) <= slack], ys) for x in xs]
+    left = [[side[i] for side in sides] for i in range(len(ys) - 1)]
     slots = []
     for region in _regions(len(ys) - 1, len(xs) - 1, upper, left):
         for r0, c0, r1, c1 in _rectangles(region):
@@ -142,6 +143,18 @@ def _grid(h: Sequence[Rule], v: Sequence[Rule], slack: float) -> Grid | None:
                 box = Box(x0=xs[c0], y0=ys[r0], x1=xs[c1 + 1], y1=ys[r1 + 1])
                 slots.append(Slot(r0, c0, r1 - r0 + 1, c1 - c0 + 1, box))
     return Grid.of(xs, ys, sorted(slots, key=lambda s: s[:2])) if len(slots) >= 2 else None
+
+
+def _drawn(lane: Sequence[Rule], marks: Sequence[float]) -> list[bool]:
+    """Which stretches between marks the rules of one lane cover."""
+    return [_covers(lane, a, b) for a, b in pairwise(marks)]
+
+
+def _covers(lane: Sequence[Rule], start: float, end: float) -> bool:
+    if any(rule.start <= start and end <= rule.end for rule in lane):
+        return True
+    covered = sum(max(min(rule.end, end) - max(rule.start, start), 0.0) for rule in lane)
+    return covered >= _COVERED * (end - start)
 
 
 def _cluster(values: Iterable[float], slack: float) -> list[float]:
@@ -152,13 +165,6 @@ def _cluster(values: Iterable[float], slack: float) -> list[float]:
         else:
             groups.append([value])
     return [sum(group) / len(group) for group in groups]
-
-
-def _drawn(rules: Sequence[Rule], at: float, start: float, end: float, slack: float) -> bool:
-    covered = sum(
-        max(min(rule.end, end) - max(rule.start, start), 0.0) for rule in rules if abs(rule.at - at) <= slack
-    )
-    return covered >= _COVERED * (end - start)
 
 
 Position = tuple[int, int]
