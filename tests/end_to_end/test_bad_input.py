@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import Audited, run_audit
+from audits import Audited, run_audit
 from PIL import Image
 
 from app.work import UNREADABLE, exit_code
@@ -89,7 +89,9 @@ def test_the_exit_code_says_that_files_were_unreadable(audited: Audited) -> None
 def test_nothing_unreadable_is_ever_compliant(audited: Audited) -> None:
     bad = errors(audited)
     sources = {row["dossier"]: row["source"] for row in audited.rows("documents")}
-    assert all(row["conclusion"] != "pass" for row in audited.rows("dossiers") if sources[row["dossier"]] in bad)
+    assert all(
+        row["conclusion"] != "pass" for row in audited.rows("dossiers") if sources[row["dossier"]] in bad
+    )
 
 
 def test_a_scan_over_the_page_limit_is_refused_naming_the_setting(tmp_path: Path) -> None:

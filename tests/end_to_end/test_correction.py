@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import DAY, SAMPLES, Audited, make_context, run_audit
+from audits import DAY, SAMPLES, Audited, make_context, run_audit
 
 from app.output import report
 from app.report.corrections_read import read_corrections

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import run_audit
+from audits import DAY, make_context, run_audit
 
 import pipeline.work
 from dossier.document import Page
@@ -69,7 +69,9 @@ def test_equal_bytes_are_read_once_and_named_twice(tmp_path: Path, reads: list[s
     assert sorted(row["sources"]) == ["副本.txt", "甲县养犬.txt"]
 
 
-def test_a_run_that_dies_in_the_middle_goes_on(tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_dies_in_the_middle_goes_on(
+    tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     papers = write(tmp_path / "papers", [f"第{n}县养犬" for n in range(40)])
     really = pipeline.work.understand
     done = 0
@@ -92,8 +94,6 @@ def test_a_run_that_dies_in_the_middle_goes_on(tmp_path: Path, reads: list[str],
 
 
 def test_judging_again_opens_no_file(tmp_path: Path, reads: list[str]) -> None:
-    from conftest import DAY, make_context
-
     from pipeline.executor import SerialExecutor
     from pipeline.run import rejudge
     from pipeline.settings import Settings
@@ -103,6 +103,8 @@ def test_judging_again_opens_no_file(tmp_path: Path, reads: list[str]) -> None:
     for path in papers.iterdir():
         path.unlink()
     reads.clear()
-    again = rejudge(store=audited.store, settings=Settings(as_of=DAY), context=make_context(), make=SerialExecutor)
+    again = rejudge(
+        store=audited.store, settings=Settings(as_of=DAY), context=make_context(), make=SerialExecutor
+    )
     assert reads == []
     assert list(audited.store.findings(again)) == list(audited.store.findings(audited.run))

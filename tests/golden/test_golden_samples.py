@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLES, Audited
+from audits import SAMPLES, Audited
 
 EXPECTED = {
-    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((SAMPLES / "expected").glob("*.json"))
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((SAMPLES / "expected").glob("*.json"))
 }
 FINDINGS = [
     pytest.param(name, finding, id=f"{name}-{finding['rule']}")
@@ -40,7 +41,9 @@ def test_verdict(samples: Audited, name: str, expected: dict[str, Any]) -> None:
 
 def test_no_file_is_missing_from_the_documents(samples: Audited) -> None:
     listed = {s for row in samples.rows("documents") for s in row.get("sources", [row["source"]])}
-    there = {p.relative_to(SAMPLES / "papers").as_posix() for p in (SAMPLES / "papers").rglob("*") if p.is_file()}
+    there = {
+        p.relative_to(SAMPLES / "papers").as_posix() for p in (SAMPLES / "papers").rglob("*") if p.is_file()
+    }
     assert listed == there
 
 
