@@ -4,7 +4,7 @@ Each extractor is a pure `find_*(paper)` and a spaCy component of that name; a c
 `doc.user_data` and adds to its findings, so that offsets count in the document's own text.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dossier.case import Label
@@ -18,6 +18,8 @@ from extractors.paper import Found, Paper, paper_of
 from extractors.parties import find_parties
 from extractors.periods import find_periods
 from extractors.personal import find_personal_data
+from language.dates import find_dates
+from language.normal import lookalikes
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,6 +36,7 @@ FINDERS: dict[str, Callable[[Paper], Iterable[Found]]] = {
     "elements": find_elements,
     "personal": find_personal_data,
 }
+_DOUBT = 0.6
 _PAPER, _FOUND = "fadu_paper", "fadu_found"
 
 
@@ -79,6 +82,14 @@ def _fact(document: Document, name: str, found: Found) -> Fact:
         score=round(min(max(found.score * read, 0.0), 1.0), 4),
         grade="poor" if read < DOUBTFUL else segments[0].page.grade,
     )
+
+
+def _agreement(found: Found, segments: Sequence[Segment]) -> float:
+    """Below 1 where a second reading of the line (under a seal) gives dates, but not this one."""
+    if not isinstance(found.value, Event | Mention):
+        return 1.0
+    days = {date.first for s in segments if s.line.other for date in find_dates(lookalikes(s.line.other))}
+    return 1.0 if not days or found.value.first in days else _DOUBT
 
 
 def _order(fact: Fact) -> tuple[int, int, str]:

@@ -147,9 +147,10 @@ def _reaches(name: str, tail: str) -> bool:
     """Whether a label still governs a date this far below: one that is filled in on its own line does not,
     unless it is an opinion or a signature, which are dated underneath."""
     first, *below = tail.lstrip(":：").rstrip(" \u3000").split("\n")
-    if not below or not first.strip(" :：\u3000\t"):
+    if not below or _OPINION.search(name):
         return True
-    return bool(_OPINION.search(name)) or (len(below) == 1 and bool(_SIGNER.search(name)))
+    filled = bool(first.strip(" :：\u3000\t"))
+    return len(below) <= (1 if filled else 2) and (not filled or bool(_SIGNER.search(name)))
 
 
 def standing(paper: Paper, date: Written) -> bool:

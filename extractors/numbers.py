@@ -13,13 +13,13 @@ from language.numerals import decimal, yuan
 Role = Literal["own", "cited", "case"]
 
 _OWN_LABEL = re.compile(
-    r"(?:发文字号|文书?\s*号|字\s*号|文件编号|文书编号|编\s*号|制发文号|公文文号)\s*(?:：|\t)?\s*[（【]?\s*$"
+    r"(?:发文字号|文书?\s*号|字\s*号|文件编号|文书编号|登记号|编\s*号|制发文号|公文文号)\s*(?:：|\t)?\s*[（【]?\s*$"
 )
 _CASE_LABEL = re.compile(
     r"(?:案件编号|案件文号|案\s*号|立案号|立案编号|立案文号|案卷号|案件号)\s*(?:：|\t)?\s*$"
 )
 _LATER_LABEL = re.compile(
-    r"(?:决定书|告知书|通知书|意见书|案件|许可|处罚|备案|登记|来文|原文|送审|关联|对应)[^\n\t，。；：]{0,4}(?:文号|编号|字号|号)\s*：?\s*$"
+    r"(?:决定书|告知书|通知书|意见书|案件|许可|处罚|备案|来文|原文|送审|关联|对应)[^\n\t，。；：]{0,4}(?:文号|编号|字号|号)\s*：?\s*$"
 )
 # Papers about the file as a whole carry the case's number, not one of their own.
 _OF_CASE = frozenset(("cover", "file_catalogue", "file_notes", "disclosure_record"))

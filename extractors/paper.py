@@ -38,6 +38,7 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _SOFT = re.compile(
     r"(?<=[一-鿿，、\w])(?<!日)\n(?=[一-鿿\d])(?!(?:第?[一二三四五六七八九十\d]{1,3}[、.．条章]|[（(][一二三四五六七八九十\d]{1,2}[）)]|附件|附：|(?:19|20|二)[\d〇○]{2,3}\s*年))"
 )
+_NOTHING = re.compile(r"[\s）]*(?:（[^（）\n]{0,12}）)?\s*")
 _SHORTEST_WRAPPED = 24
 
 
@@ -66,12 +67,16 @@ class Found(NamedTuple):
 
 
 class Paper(Record):
-    """One paper as the extractors see it. `kind` is a code of kinds.toml; `fields` are table cells in text order."""
+    """One paper as the extractors see it. `kind` is a code of kinds.toml; `fields` are table cells in text order.
+
+    `others`: the second reading of a line (under a seal), by where the line starts.
+    """
 
     text: str
     kind: str = "other"
     title: str = ""
     fields: tuple[Field, ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def view(self) -> str:
@@ -123,6 +128,15 @@ class Paper(Record):
         at = bisect_right(self._field_starts, offset) - 1
         return self.fields[at] if at >= 0 and offset < self.fields[at].end else None
 
+    def ends_line(self, start: int, end: int) -> bool:
+        """Whether nothing follows text[start:end] on its line, by the first reading or by the second."""
+        low = self.lines[self.line_at(start)][0]
+        rest = self.view[end : self.lines[self.line_at(max(end - 1, start))][1]]
+        if _NOTHING.fullmatch(rest):
+            return True
+        other = next((text for at, text in self.others if low <= at <= start), "")
+        return bool(other) and re.sub(r"\s", "", other).endswith(re.sub(r"\s", "", self.text[start:end]))
+
     def quoted(self, offset: int) -> bool:
         """Whether the character stands within 《…》 or “…” of its own paragraph."""
         low = max(self.text.rfind("\n", 0, offset), offset - 300) + 1
@@ -134,7 +148,9 @@ class Paper(Record):
 
 def paper_of(document: Document, kind: str, title: str) -> Paper:
     """The paper of a document that was read, with the cells of its tables."""
-    return Paper(text=document.text, kind=kind, title=title, fields=tuple(_cells(document.segments)))
+    others = tuple((s.start, s.line.other) for s in document.segments if s.line.other)
+    fields = tuple(_cells(document.segments))
+    return Paper(text=document.text, kind=kind, title=title, fields=fields, others=others)
 
 
 def paper(text: str, *, kind: str = "other", title: str = "") -> Paper:

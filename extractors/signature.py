@@ -16,7 +16,6 @@ _HEAD = re.compile(
 )
 _WITH_SIGNER = re.compile(rf"(?:^|[\s。，；])[一-鿿（）、]{{2,40}}?{AGENCY}\s*{_SEAL}\s*$")
 _ALONE = re.compile(r"^[\s（]*$")
-_AFTER = re.compile(r"^[\s）]*(?:（[^（）\n]{0,12}）)?\s*$")
 _FURNITURE = re.compile(r"(?:日期|时间)\s*：?\s*$")
 _OWN_LABEL = re.compile(r"(?:成文|发文|发布|公布|公开|印发)(?:日期|时间)\s*：\s*$")
 _TAIL = 400
@@ -49,9 +48,8 @@ def _stands(paper: Paper, date: Written) -> bool | None:
     """True below or beside a signer's name, False alone on its line, None elsewhere."""
     line = paper.line_at(date.start)
     start = paper.lines[line][0]
-    end = paper.lines[paper.line_at(max(date.end - 1, date.start))][1]
     before = paper.view[start : date.start]
-    if not _AFTER.match(paper.view[date.end : end]) or paper.quoted(date.start) or not _far_down(paper, line):
+    if not paper.ends_line(date.start, date.end) or paper.quoted(date.start) or not _far_down(paper, line):
         return None
     if not _ALONE.match(before):
         return True if _WITH_SIGNER.search(before) else None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made_documents import lines, made_document, table
 
 from dossier.case import Label
-from dossier.document import Document
+from dossier.document import Block, Document, Line
 from dossier.fact import Event, Fact, Party
 from extractors import FINDERS, build_nlp, extract
 
@@ -84,6 +84,22 @@ def test_score_and_grade_come_from_the_page(nlp: "Language") -> None:
     fact = one(extract(nlp, document, label("consultation_notice"), ""), "consult_close")
     assert fact.grade == "poor"
     assert fact.score < 0.5
+
+
+@pytest.mark.parametrize(
+    ("read", "other", "wanted", "score"),
+    [
+        pytest.param("2023年5月11日20", "2023年5月11日", "2023-05-11", 0.45, id="第二读数去掉印章里的杂字"),
+        pytest.param("2023年5月11日", "2023年5月17日", "2023-05-11", 0.45 * 0.6, id="两次读数不同则存疑"),
+        pytest.param("2023年5月11日", "2023年5月11日", "2023-05-11", 0.45, id="两次读数相同"),
+    ],
+)
+def test_a_date_under_a_seal(nlp: "Language", read: str, other: str, wanted: str, score: float) -> None:
+    head = [Line(text=text) for text in ("关于回复意见的函", "县商务局：", "我局无意见。", "秋浦县司法局")]
+    block = Block(kind="text", lines=(*head, Line(text=read, score=0.45, other=other)))
+    fact = one(extract(nlp, made_document(block), label("work_document"), ""), "doc_date")
+    assert str(getattr(fact.value, "first", "")) == wanted
+    assert fact.score == pytest.approx(0.95 * score, abs=0.001)
 
 
 def test_an_empty_paper_has_no_facts(nlp: "Language") -> None:
