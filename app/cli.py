@@ -45,6 +45,16 @@ class Grouping(StrEnum):
     file = "file"
 
 
+class Format(StrEnum):
+    """What to export."""
+
+    all = "all"
+    xlsx = "xlsx"
+    docx = "docx"
+    html = "html"
+    jsonl = "jsonl"
+
+
 Store = Annotated[
     str | None, typer.Option("--store", metavar="URL", help="存储地址；缺省用 FADU_STORE 或用户数据目录。")
 ]
@@ -156,6 +166,9 @@ def show(
 
 @app.command()
 def export(
+    format: Annotated[
+        Format, typer.Option("--format", help="docx 为逐卷意见书（评查意见、审查意见）。")
+    ] = Format.all,
     out: Out = REPORT,
     store: Store = None,
     unmasked: Unmasked = False,
@@ -163,7 +176,7 @@ def export(
     """用最近一次运行的结果再出报告。"""
     from app.work import run_export
 
-    raise typer.Exit(run_export(out, store, unmasked=unmasked, console=console))
+    raise typer.Exit(run_export(format.value, out, store, unmasked=unmasked, console=console))
 
 
 @app.command()

@@ -1,16 +1,18 @@
 """A run's reports: the files of contract.md, from what the store holds."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.report.masking import Masker
-from app.report.model import Locate, Run, Tally, Tools
+from app.report.model import Locate, Lost, Run, Tally, Tools
 from app.report.names import load_names
-from app.report.write import write_reports
+from app.report.opinion import write_opinion
+from app.report.write import FORMATS, write_reports
 from dossier.errors import ReadError
 from index.files import STATES, FileRow
 from index.runs import Run as Record
@@ -22,16 +24,31 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-def report(store: Store, run: str, out: Path, *, unmasked: bool) -> None:
-    """Writes all reports of a run into `out`, run.json last."""
+def report(store: Store, run: str, out: Path, *, unmasked: bool, formats: Collection[str] = FORMATS) -> None:
+    """Writes the reports of a run into `out`, run.json last."""
     out.mkdir(parents=True, exist_ok=True)
     record = store.run(run)
     tools = make_tools(record, unmasked=unmasked)
     files = [row for root in record.roots for row in store.files(root, states=tuple(STATES))]
     summary = _run(record, files, unmasked)
-    tally = write_reports(out, store.dossiers(run), files, summary, tools, yearly=store.yearly(run))
+    tally = write_reports(
+        out, store.dossiers(run), files, summary, tools, yearly=store.yearly(run), formats=formats
+    )
     told = _told(record, summary, tally, list(_groups(store, run, tools)), tools)
     (out / "run.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def opinions(store: Store, run: str, out: Path, *, unmasked: bool) -> list[Path]:
+    """One review opinion in Word for each dossier (评查意见、审查意见), named by the dossier."""
+    out.mkdir(parents=True, exist_ok=True)
+    record = store.run(run)
+    tools, summary = make_tools(record, unmasked=unmasked), _run(record, [], unmasked)
+    written = []
+    for dossier in store.dossiers(run):
+        name = re.sub(r'[\\/:*?"<>|\s]+', "_", Masker(dossier, tools.mask).text(dossier.id))
+        written.append(out / f"{name[:80]}.docx")
+        write_opinion(written[-1], dossier, summary, tools)
+    return written
 
 
 def make_tools(record: Record, *, unmasked: bool) -> Tools:
@@ -74,8 +91,10 @@ def _render(locate: Locate, source: str, page: int, dpi: int) -> "Image":
 
 
 def _run(record: Record, files: list[FileRow], unmasked: bool) -> Run:
+    lost = record.counts.get("conflicts", [])
     return Run(
         id=record.id,
+        conflicts=tuple(Lost.model_validate(item) for item in lost),
         paths=record.roots,
         started=record.started,
         finished=record.finished or datetime.now(record.started.tzinfo),

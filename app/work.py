@@ -11,7 +11,8 @@ from rich.console import Console
 
 from app import console as screen
 from app.evaluate import evaluate, load_gold
-from app.output import report
+from app.output import opinions, report
+from app.report.write import FORMATS
 from app.settings import index_folder, store_url
 from dossier.errors import UsageError
 from index.files import STATES
@@ -137,13 +138,19 @@ def take_corrections(file: Path, store: str | None, *, console: Console) -> int:
     return OK
 
 
-def run_export(out: Path, store: str | None, *, unmasked: bool, console: Console) -> int:
+def run_export(format: str, out: Path, store: str | None, *, unmasked: bool, console: Console) -> int:
     """`fadu export`: reports of the latest run again."""
     with Store.open(store_url(store)) as opened:
         latest = opened.latest_run()
         if latest is None:
             raise UsageError("存储里还没有完成的运行，请先运行 fadu audit。")
-        report(opened, latest.id, out, unmasked=unmasked)
+        if format == "docx":
+            written = opinions(opened, latest.id, out, unmasked=unmasked)
+            console.print(f"已写入 {len(written)} 份意见书，在 {out}")
+        else:
+            wanted = FORMATS if format == "all" else {format}
+            report(opened, latest.id, out, unmasked=unmasked, formats=wanted)
+            console.print(f"报告已写入 {out}")
     return OK
 
 
@@ -157,7 +164,7 @@ def run_evaluate(gold: Path, settings: Settings, *, faults: bool, json: bool, co
             run = audit(
                 [gold / "papers"], store=opened, settings=settings, context=_context(settings), progress=bar
             )
-        report(opened, run, Path(folder), unmasked=True)
+        report(opened, run, Path(folder), unmasked=True, formats={"jsonl"})
         rows = (_rows(Path(folder) / name) for name in ("documents.jsonl", "findings.jsonl"))
         result = evaluate(expected, *rows)
     from app.scores import as_json, show

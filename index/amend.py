@@ -24,7 +24,8 @@ def amended(facts: Facts, item: Correction, document: Document, page: Page) -> F
     """The facts with this correction; None where its place cannot be found on the page.
 
     Boxes come first: where the page has words under them, an equal quote elsewhere is another mention.
-    Equal quotes that say the same, in a format without boxes, are corrected together.
+    Equal quotes that say the same, in a format without boxes, are corrected together. A new fact without words
+    or boxes (a date nobody could read) stands somewhere on its page.
     """
     here = tuple(fact for fact in facts if _on(fact, page))
     under = [fact for fact in here if touching(fact.place.boxes, item.boxes)]
@@ -37,6 +38,8 @@ def amended(facts: Facts, item: Correction, document: Document, page: Page) -> F
         return _replaced(facts, meant, item)
     if span := find_quote(document, page, item.quote):
         return _placed(facts, quoted, _fact(document, item, document.place(*span), span))
+    if not item.quote and not item.boxes and item.before == "null":
+        return _placed(facts, (), _fact(document, item, _shown(item, page)))
     return None
 
 

@@ -62,6 +62,10 @@ class Workbook:
         tail = (len(dossier.readings), "\n".join(row["missing"]), masker.text(dossier.reason))
         self.dossiers.put((row["dossier"], name, dossier.conclusion, *counts, *tail))
 
+    def add_yearly(self, finding: Finding, masker: Masker) -> None:
+        """A finding of scope year, which has no dossier."""
+        self.add_finding(finding, masker)
+
     def add_finding(self, finding: Finding, masker: Masker) -> None:
         """One finding, and one row for each thing it lacks."""
         row = jsonl.finding_row(finding, masker)
