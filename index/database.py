@@ -57,12 +57,18 @@ def upsert(
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Inserts the rows whose primary key is not there yet; gives how many."""
-    if not rows:
-        return 0
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts the rows whose primary key is not there yet."""
+    if rows:
+        statement = INSERTS[connection.dialect.name](table).on_conflict_do_nothing()
+        connection.execute(statement, list(rows))
+
+
+def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Inserts a row; False if its primary key is there already."""
     statement = INSERTS[connection.dialect.name](table).on_conflict_do_nothing()
-    return max(connection.execute(statement, list(rows)).rowcount, 0)
+    made = connection.execute(statement.returning(*table.primary_key), dict(row))
+    return made.first() is not None
 
 
 def _url(url: str | Path) -> str:
@@ -129,7 +135,11 @@ class Database:
             event.listen(self.engine, "connect", _pragmas)
             event.listen(self.engine, "begin", _begin)
         event.listen(self.engine, "handle_error", _explain)
-        self.id = self._check()
+        try:
+            self.id = self._check()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, and_, func, select, update
 
-from index.database import INSERTS, Database, batches, insert_new
+from index.database import INSERTS, Database, batches, insert_one
 from index.schema import documents, index_queue, leases
 
 LEASE = 30.0
@@ -98,10 +98,10 @@ class Outbox(Database):
             if row is not None and row.holder != holder and row.until >= moment and not _dead(row.holder):
                 return None
             if row is None:
-                taken = insert_new(connection, leases, [{"name": name, **values}])
+                taken = insert_one(connection, leases, {"name": name, **values})
             else:  # only if nobody was faster
                 seen = and_(leases.c.name == name, leases.c.holder == row.holder, leases.c.until == row.until)
-                taken = connection.execute(update(leases).where(seen).values(values)).rowcount
+                taken = bool(connection.execute(update(leases).where(seen).values(values)).rowcount)
         return holder if taken else None
 
     def release(self, name: str, holder: str) -> None:

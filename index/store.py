@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from dossier.case import Correction
 from index.content import Content
-from index.database import Database, batches, insert_new
+from index.database import Database, batches, insert_one
 from index.files import Files
 from index.outbox import Outbox
 from index.schema import corrections
@@ -36,7 +36,7 @@ class Corrections(Database):
         row |= {"stage": correction.stage, "moment": correction.when.isoformat()}
         row["body"] = correction.model_dump_json()
         with self.write() as connection:
-            return bool(insert_new(connection, corrections, [row]))
+            return insert_one(connection, corrections, row)
 
     def corrections(
         self, *, files: Sequence[str] | None = None, sources: Sequence[str] | None = None
