@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dossier.case import Label
-from dossier.document import DOUBTFUL, Document, Span
-from dossier.fact import Fact
+from dossier.document import DOUBTFUL, Document, Segment, Span
+from dossier.fact import Event, Fact, Mention
 from extractors.citations import find_citations
 from extractors.elements import find_elements
 from extractors.events import find_events
@@ -36,7 +36,7 @@ FINDERS: dict[str, Callable[[Paper], Iterable[Found]]] = {
     "elements": find_elements,
     "personal": find_personal_data,
 }
-_DOUBT = 0.6
+_AGREED, _DOUBT = 0.9, 0.6
 _PAPER, _FOUND = "fadu_paper", "fadu_found"
 
 
@@ -72,7 +72,7 @@ def extract(nlp: "Language", document: Document, label: Label, title: str) -> tu
 
 def _fact(document: Document, name: str, found: Found) -> Fact:
     segments = document.between(found.start, found.end)
-    read = min((s.line.score for s in segments), default=1.0)
+    read = _read(found, segments)
     return Fact(
         document=document.id,
         value=found.value,
@@ -84,12 +84,18 @@ def _fact(document: Document, name: str, found: Found) -> Fact:
     )
 
 
-def _agreement(found: Found, segments: Sequence[Segment]) -> float:
-    """Below 1 where a second reading of the line (under a seal) gives dates, but not this one."""
+def _read(found: Found, segments: Sequence[Segment]) -> float:
+    """How surely the words were read, 0 to 1: the worst line's score.
+
+    A date that a second reading of its line (under a seal) gives too is sure; one that it gives otherwise is not.
+    """
+    read = min((s.line.score for s in segments), default=1.0)
     if not isinstance(found.value, Event | Mention):
-        return 1.0
+        return read
     days = {date.first for s in segments if s.line.other for date in find_dates(lookalikes(s.line.other))}
-    return 1.0 if not days or found.value.first in days else _DOUBT
+    if not days:
+        return read
+    return max(read, _AGREED) if found.value.first in days else read * _DOUBT
 
 
 def _order(fact: Fact) -> tuple[int, int, str]:

@@ -89,9 +89,9 @@ def test_score_and_grade_come_from_the_page(nlp: "Language") -> None:
 @pytest.mark.parametrize(
     ("read", "other", "wanted", "score"),
     [
-        pytest.param("2023年5月11日20", "2023年5月11日", "2023-05-11", 0.45, id="第二读数去掉印章里的杂字"),
+        pytest.param("2023年5月11日20", "2023年5月11日", "2023-05-11", 0.9, id="第二读数去掉印章里的杂字"),
         pytest.param("2023年5月11日", "2023年5月17日", "2023-05-11", 0.45 * 0.6, id="两次读数不同则存疑"),
-        pytest.param("2023年5月11日", "2023年5月11日", "2023-05-11", 0.45, id="两次读数相同"),
+        pytest.param("2023年5月11日", "2023年5月11日", "2023-05-11", 0.9, id="两次读数相同"),
     ],
 )
 def test_a_date_under_a_seal(nlp: "Language", read: str, other: str, wanted: str, score: float) -> None:
@@ -100,6 +100,7 @@ def test_a_date_under_a_seal(nlp: "Language", read: str, other: str, wanted: str
     fact = one(extract(nlp, made_document(block), label("work_document"), ""), "doc_date")
     assert str(getattr(fact.value, "first", "")) == wanted
     assert fact.score == pytest.approx(0.95 * score, abs=0.001)
+    assert fact.grade == ("good" if score > 0.8 else "poor")
 
 
 def test_an_empty_paper_has_no_facts(nlp: "Language") -> None:
