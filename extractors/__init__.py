@@ -104,17 +104,19 @@ def _order(fact: Fact) -> tuple[int, int, str]:
 
 
 class _Tokenizer:
-    """Words by rjieba (or jieba) as spaCy tokens; white space is no token of its own where spaCy can hold it."""
+    """Words by rjieba (or jieba) with our lexicon as spaCy tokens."""
 
     def __init__(self, vocab: Any) -> None:
+        from knowledge.words import load_words
+        from language.words import cutter
+
         self.vocab = vocab
+        self.cut = cutter(load_words())
 
     def __call__(self, text: str) -> "Doc":
         from spacy.tokens import Doc
 
-        from language.words import words
-
-        tokens = words(text)
+        tokens = self.cut(text)
         return Doc(self.vocab, words=tokens, spaces=[False] * len(tokens))
 
     def to_bytes(self, **_: object) -> bytes:

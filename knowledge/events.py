@@ -124,6 +124,7 @@ def load_dictionary() -> Dictionary:
     return parse_events(FILE.read_text(encoding="utf-8"))
 
 
+@cache
 def load_events() -> Mapping[str, EventType]:
     """Every event by its code; `.papers` is the order of trust among papers."""
     return {event.code: event for event in load_dictionary().event}

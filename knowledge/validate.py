@@ -10,12 +10,16 @@ from pathlib import Path
 from dossier.case import Rule, Version
 from dossier.errors import KnowledgeError
 from knowledge.conditions import ENDS, Condition, element_names, parse_condition, parse_events
+from knowledge.elements import load_elements
 from knowledge.events import load_events
 from knowledge.files import FOLDER
 from knowledge.holidays import load_calendar
 from knowledge.kinds import load_kinds
+from knowledge.periods import load_periods
 from knowledge.profiles import Profile, read_profile
+from knowledge.roles import load_roles
 from knowledge.rules import read_rules
+from knowledge.words import load_words
 
 PERIODS = frozenset({"max", "min", "not_before", "notice_before"})
 COUNTED = ("d", "wd", "m", "y")  # units the calendar counts in
@@ -57,7 +61,8 @@ def validate(*, shapes: Collection[str], folder: Path = FOLDER) -> list[str]:
 
 def _loading(folder: Path) -> Iterator[str]:
     """Files that cannot be loaded at all."""
-    loads: list[Callable[[], object]] = [load_kinds, load_events, element_names]
+    loads: list[Callable[[], object]] = [load_kinds, load_events, load_elements, load_periods, load_roles]
+    loads.append(load_words)
     loads += [lambda path=path: read_rules(path) for path in sorted((folder / "rules").glob("*.toml"))]  # type: ignore[misc]
     loads += [lambda path=path: read_profile(path) for path in sorted((folder / "profiles").glob("*.toml"))]  # type: ignore[misc]
     loads.append(lambda: load_calendar(folder / "calendar"))
