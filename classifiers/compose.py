@@ -1,7 +1,6 @@
 """Training papers from the templates of corpora/training: words filled in, set on pages, read as badly as scans are."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from typing import Literal, NamedTuple
 from dossier.document import Block, Cell, Document, Line, Page
 from dossier.errors import KnowledgeError
 from dossier.geometry import Box, width
+from knowledge.files import read_toml
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "training"
 Role = Literal["t", "h"]
@@ -137,15 +137,17 @@ _ALIASES = {"person2": "person", "person3": "person", "unit": "dept"}
 
 
 def load_bank(folder: Path = CORPUS) -> Bank:
-    """The words and the characters that scans confuse."""
-    words = tomllib.loads((folder / "bank.toml").read_text(encoding="utf-8"))
-    groups = tomllib.loads((folder / "confusions.toml").read_text(encoding="utf-8"))["groups"]
-    return Bank(words, {c: group.replace(c, "") for group in groups for c in group})
+    """The words and the characters that scans confuse. Raises KnowledgeError where the corpus is not at hand."""
+    groups = read_toml(folder / "confusions.toml")["groups"]
+    return Bank(read_toml(folder / "bank.toml"), {c: group.replace(c, "") for group in groups for c in group})
 
 
 def load_templates(folder: Path = CORPUS) -> tuple[Template, ...]:
-    """All templates, in the order of file names and places."""
-    return tuple(template for path in sorted(folder.glob("*.txt")) for template in _parse(path))
+    """All templates, in the order of file names and places. Raises KnowledgeError when there are none."""
+    found = tuple(template for path in sorted(folder.glob("*.txt")) for template in _parse(path))
+    if not found:
+        raise KnowledgeError(f"{folder} 里没有训练材料（安装包不含），请在源码目录里运行 fadu train")
+    return found
 
 
 def _parse(path: Path) -> Iterator[Template]:

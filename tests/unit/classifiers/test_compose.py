@@ -74,3 +74,8 @@ def test_wrong_head_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("%% law x\n第一条\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match="第 1 件的首行"):
         load_templates(tmp_path)
+
+
+def test_missing_corpus_says_where_to_train(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="在源码目录里运行 fadu train"):
+        load_templates(tmp_path)
