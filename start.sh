@@ -26,6 +26,10 @@ if [ ! -s "$out/run.json" ] || ! [[ $code =~ ^[013]$ ]]; then
     die "审查没有完成（退出码 ${code}），原因见上。 (the audit did not finish)"
 fi
 
+if grep -q '"code": "internal"' "$out/documents.jsonl"; then
+    die "样例中有文件因程序出错而没有读出，请把上面的经过交给维护人员。 (a bug: see the trace above)"
+fi
+
 cat <<SAYS
 
 ▶ 完成。样例中有意放入了不合规与读不出的文书，退出码 ${code} 属正常。  (done; the samples hold faults on purpose)

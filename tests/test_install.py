@@ -75,7 +75,9 @@ def test_script_is_sound_bash(script: str) -> None:
 def test_layers_name_every_module_of_the_pipeline() -> None:
     (contract,) = PROJECT["tool"]["importlinter"]["contracts"]
     named = {name.strip() for layer in contract["layers"] for name in re.split("[|:]", layer)}
-    modules = {f"pipeline.{path.stem}" for path in (ROOT / "pipeline").glob("*.py") if path.stem != "__init__"}
+    modules = {
+        f"pipeline.{path.stem}" for path in (ROOT / "pipeline").glob("*.py") if path.stem != "__init__"
+    }
     assert modules - named == set()
     assert set(PROJECT["tool"]["importlinter"]["root_packages"]) - {"pipeline"} <= named
 
