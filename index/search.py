@@ -42,8 +42,8 @@ class Query(Record):
     statuses: tuple[Status, ...] = ()
     as_of: date
     sort: Literal["relevance", "date"] = "relevance"
-    limit: int = Field(10, ge=0, le=1000)
-    offset: int = Field(0, ge=0, le=100_000)
+    limit: int = Field(default=10, ge=0, le=1000)
+    offset: int = Field(default=0, ge=0, le=100_000)
     facets: bool = True
 
     @field_validator("text", mode="before")
