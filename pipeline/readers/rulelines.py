@@ -24,7 +24,7 @@ def rules(page: "Grey", dpi: float, degrees: float) -> tuple[list[Rule], list[Ru
         return [], []
     mm = dpi / 25.4 / _HALF
     across = _runs(dark, int(_ACROSS_MM * mm), _THICK_MM * mm)
-    down = _runs(dark.T, int(_DOWN_MM * mm), _THICK_MM * mm)
+    down = _runs(np.ascontiguousarray(dark.T), int(_DOWN_MM * mm), _THICK_MM * mm)
     return across, down
 
 
@@ -38,7 +38,9 @@ def _dark(page: "Grey", degrees: float) -> NDArray[np.bool_]:
     from PIL import Image as pil
 
     h, w = (n - n % _HALF for n in page.shape)
-    small = page[:h, :w].reshape(h // _HALF, _HALF, w // _HALF, _HALF).min(axis=(1, 3))
+    even, odd = page[0:h:_HALF, :w], page[1:h:_HALF, :w]  # slices: ten times as fast as a reshape
+    pairs = np.minimum(even, odd)
+    small = np.minimum(pairs[:, 0::_HALF], pairs[:, 1::_HALF])
     if degrees:
         picture = pil.fromarray(small).rotate(degrees, pil.Resampling.BILINEAR, fillcolor=255)
         small = np.asarray(picture)
