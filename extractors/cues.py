@@ -9,7 +9,7 @@ from extractors.labels import Labels, compile_labels, spaced
 from extractors.paper import Paper
 from knowledge.events import Dictionary, load_dictionary
 
-_TITLE = 60  # characters of the text read with the title, since a form may say there what it is for
+_TITLE = 60  # characters taken for the title of a paper that shows none
 
 
 class Sign(NamedTuple):
@@ -34,7 +34,7 @@ class Cues(NamedTuple):
 def cues_of(paper: Paper) -> Cues:
     """The cues for one paper, by its kind and, where a cue asks, its title."""
     dictionary = load_dictionary()
-    title = re.sub(r"\s", "", paper.title + paper.view[:_TITLE])
+    title = re.sub(r"\s", "", paper.title or paper.view[:_TITLE])
     return _cues(paper.kind, tuple(t for t in _titles(dictionary) if re.search(t, title)))
 
 

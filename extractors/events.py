@@ -5,6 +5,7 @@ the signature, or as the date of receipt of a paper served. A date that none of 
 an event in the wrong role is worse than none.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,6 +20,11 @@ from extractors.service import find_service
 from extractors.signature import signature_date
 from knowledge.events import load_events
 from language.dates import Written
+
+_SENTENCE = 160
+_NAME = re.compile(r"《([^《》]{2,90})》")
+_BASIS = re.compile("规定|要求|精神|部署")  # 根据《甲》等规定，经…: the sentence is about something else
+_MINUTES = "meeting_minutes"  # a meeting deals with papers of others
 
 
 class Claim(NamedTuple):
@@ -121,8 +127,20 @@ def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[C
     assert cues.any_phrase is not None
     if not cues.any_phrase.search(context):
         return []
-    return [
-        Claim(dates[i], sign.code, sign.score, "phrase")
-        for sign in cues.phrases
-        if sign.pattern.search(context)
-    ]
+    found = [s for s in cues.phrases if s.pattern.search(context)]
+    if any(load_events()[s.code].own for s in found) and _speaks_of_another(paper, dates[i]):
+        found = [s for s in found if not load_events()[s.code].own]
+    return [Claim(dates[i], sign.code, sign.score, "phrase") for sign in found]
+
+
+def _speaks_of_another(paper: Paper, date: Written) -> bool:
+    """Whether the sentence names, before the date, a paper that is not the one its title names."""
+    sentence = re.split(r"[。；\n]", paper.view[max(0, date.start - _SENTENCE) : date.start])[-1]
+    names = list(_NAME.finditer(sentence))
+    title = re.sub(r"\W", "", paper.title)
+    if not names or not title or title.endswith("令") or paper.kind == _MINUTES:
+        return False
+    if _BASIS.search(sentence[names[-1].end() :]):
+        return False
+    name = re.sub(r"\W", "", names[-1][1])
+    return name not in title and title not in name

@@ -37,7 +37,8 @@ class EventType(Record):
     """An event with the papers it may be read from, the most trusted first.
 
     `instead`: events whose date stands in where a paper of the first kind does not state this one.
-    `whole`: the event is a span of days; the cue tells its first.
+    `whole`: the event is a span of days; the cue tells its first. `own`: said of the paper itself, not of
+    another that the sentence names.
     """
 
     code: str
@@ -45,6 +46,7 @@ class EventType(Record):
     papers: tuple[str, ...]
     instead: tuple[str, ...] = ()
     whole: bool = False
+    own: bool = False
     cue: tuple[Cue, ...] = ()
 
 

@@ -403,6 +403,12 @@ def test_licence(kind: str, text: str, wanted: Wanted) -> None:
     assert events(text, kind) == wanted
 
 
+def test_what_is_said_of_another_paper_is_not_said_of_this_one() -> None:
+    title = "关于贯彻集市管理办法的通知"
+    text = f"{title}\n各单位：\n《价格条例》已经2021年3月2日常务会议通过，自2021年5月1日起施行。本通知自2022年7月1日起施行。"
+    assert events(text, "normative_document", title) == {"effective": "2022-07-01"}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
