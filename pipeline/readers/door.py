@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dossier.document import Page
 from dossier.errors import ReadError
 from pipeline.readers import formats as media
+from pipeline.readers.doc import read_doc
 from pipeline.readers.html import read_html, read_mht
 from pipeline.readers.image import count_image, read_image, render_image
 from pipeline.readers.office import read_docx
@@ -24,6 +25,7 @@ Render = Callable[[Path, int, float, Options], "Image"]
 READERS: dict[str, Reader] = {
     media.PDF: read_pdf,
     media.DOCX: read_docx,
+    media.DOC: read_doc,
     media.HTML: read_html,
     media.MHT: read_mht,
     media.TEXT: read_text,
@@ -32,7 +34,6 @@ READERS: dict[str, Reader] = {
 _COUNT: dict[str, Count] = {media.PDF: count_pdf, **dict.fromkeys(media.IMAGES, count_image)}
 _RENDER: dict[str, Render] = {media.PDF: render_pdf, **dict.fromkeys(media.IMAGES, render_image)}
 _UNSUPPORTED = {
-    media.DOC: "旧版 Word 或 WPS 文档（.doc、.wps）暂不能直接读取。请用 WPS 或 Word 另存为 DOCX 或 PDF 后重试。",
     media.XLS: "旧版 Excel 表格（.xls、.et）暂不能直接读取。请另存为 XLSX 或 PDF 后重试。",
     media.XLSX: "Excel 表格（.xlsx）暂不能直接读取。请另存为 PDF 后重试。",
     media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",
