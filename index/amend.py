@@ -12,6 +12,7 @@ from index.overlap import find_quote, lines_at, squeeze, touching
 
 VALUE: TypeAdapter[Value] = TypeAdapter(Value)
 PERSON = "person:"
+UNPLACED = "unplaced:"  # a person's word whose place is lost: badly read, and not a person's any more
 Facts = tuple[Fact, ...]
 
 
@@ -47,9 +48,10 @@ def doubted(facts: Facts, item: Correction, document: Document, page: Page) -> F
     """The facts when the place is lost: what the correction may speak of counts as badly read, its own word too."""
     sorts = {_sort(_value(item.before)), _sort(_value(item.after))}
     said = _fact(document, item, _shown(item, page))
+    unplaced = {"by": UNPLACED + item.who, "grade": "poor"}
     return (
         *(_poor(fact) if _sort(fact.value) in sorts else fact for fact in facts),
-        *((_poor(said),) if said else ()),
+        *((said.model_copy(update=unplaced),) if said else ()),
     )
 
 
@@ -66,8 +68,11 @@ def _sort(value: Value | None) -> tuple[str, str] | None:
 
 def _on(fact: Fact, page: Page) -> bool:
     """Read on this page, and not a person's word whose place was lost."""
-    lost = by_person(fact) and fact.grade == "poor"
-    return not lost and fact.place.source == page.source and fact.place.page in (None, page.number)
+    return (
+        not fact.by.startswith(UNPLACED)
+        and fact.place.source == page.source
+        and fact.place.page in (None, page.number)
+    )
 
 
 def _alike(facts: Sequence[Fact], item: Correction) -> list[Fact]:

@@ -142,6 +142,7 @@ def test_a_place_not_found_is_a_conflict_and_what_rests_on_it_is_doubted() -> No
         ("served", date(2022, 4, 30), "good"),
         ("decided", TRUE, "poor"),
     ]
+    assert not any(fact.by.startswith("person") for fact in result)
     assert apply_facts(result, [edit], again) == (result, conflicts)
 
 
