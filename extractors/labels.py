@@ -6,6 +6,7 @@ The nearest label decides; a label without meaning in the procedure hides one fa
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from extractors.paper import Field, Paper
@@ -121,9 +122,10 @@ def _before(paper: Paper, labels: Labels, low: int, date: Written) -> Label | No
 def _label(labels: Labels, token: str, colon: bool, next_to: bool) -> Label | None:
     """What label the words before a mark are; one without a name for a field we do not know.
 
-    A name written with spaces (审 批 意 见) is tried whole, and without what stands apart before it.
+    A name written with spaces (审 批 意 见) is tried whole, and without what stands apart before it. Latin letters
+    in front are what OCR made of a seal's edge.
     """
-    token = _SIGNED.sub("", token).strip(" \u3000（(、.．0123456789")
+    token = _SIGNED.sub("", token).strip(" \u3000（(、.．0123456789").lstrip(ascii_letters)
     squeezed = _APART.sub("", token)
     if not squeezed:
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dossier.document import DOUBTFUL, Block, Cell, Grade, Line
 from dossier.geometry import Box, union, width
+from language.dates import find_dates
 from language.normal import lookalikes
 from pipeline.readers.layout import Piece, Sheet, blocks, in_rows, rows, usual_size
 from pipeline.readers.ocr import Ocr
@@ -27,6 +28,7 @@ _ZEROS = str.maketrans("0０○OoＯ", "〇〇〇〇〇〇")
 _SPACE_IN_NUMBER = regex(r"(?<=[^\x00-\x7f]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[^\x00-\x7f])")
 _TURNED = 0.75  # mean score below which a page may be upside down
 _UPRIGHT = 0.8  # mean score a turned page must reach
+_SEAL_INK = 0.30  # below this the second reading of a seal's place is the seal's own characters
 _FAIR, _POOR = 0.90, 0.75  # mean scores below which a page is fair or poor
 _DISPUTED = 0.5  # score given to a date two readings disagree on
 
@@ -193,7 +195,7 @@ def merge_readings(lines: Sequence[Line], again: Sequence[Line], area: Box) -> t
     """
     inside = [line for line in lines if line.box and _meets(line.box, area)]
     made = [line for line in lines if not (line.box and _meets(line.box, area))]
-    second, disputed = _in_rows(again), False
+    second, disputed = _in_rows(_writing(again)), False
     for row in _in_rows(inside):
         twin = next((other for other in second if _level_with(row, other)), None)
         if twin is not None:
@@ -203,6 +205,13 @@ def merge_readings(lines: Sequence[Line], again: Sequence[Line], area: Box) -> t
         made += row
     made += [line for row in second if _date(_text(row)) for line in row]
     return tuple(made), disputed
+
+
+def _writing(lines: Sequence[Line]) -> list[Line]:
+    """Without the seal's own characters: scattered pieces far taller than a line, or hardly read at all."""
+    heights = sorted(_hull([line]).y1 - _hull([line]).y0 for line in lines)
+    tall = 1.8 * heights[len(heights) // 2] if heights else 0.0
+    return [line for line in lines if line.score >= _SEAL_INK and _hull([line]).y1 - _hull([line]).y0 <= tall]
 
 
 def _in_rows(lines: Iterable[Line]) -> list[list[Line]]:
@@ -268,9 +277,9 @@ def _bare(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    """The complete date in a text, as bare characters; empty for none."""
+    """The complete date in a text, as bare characters; empty for none, or one no calendar has (40月)."""
     found = COMPLETE_DATE.search(_ZERO_OF_YEAR.sub("〇", "".join(text.split())))
-    return _bare(found.group()) if found else ""
+    return _bare(found.group()) if found and any(find_dates(found.group())) else ""
 
 
 # ── layout ────────────────────────────────────────────────────────────────────────────────────────
