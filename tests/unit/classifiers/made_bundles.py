@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-from classifiers.compose import A4, Bank, Filler, Role, Template, misread, set_page
+from classifiers.compose import Bank, Filler, Role, Template, misread
+from classifiers.sheet import A4, set_page
 from dossier.document import Block, Line, Page
 from dossier.geometry import Box
 

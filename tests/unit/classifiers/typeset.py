@@ -1,6 +1,6 @@
 """Papers for the classifiers' tests, written in the mark-up of corpora/training (! letterhead, # title, @ number, > right, | row)."""
 
-from classifiers.compose import Medium, set_page
+from classifiers.sheet import Medium, set_page
 from dossier.document import Document, Page
 
 
