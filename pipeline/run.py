@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from checks import Context
+from classifiers.model import model_versions
 from index.corrections import answers
 from index.files import Change, FileRow
 from index.files import Found as Planned
@@ -103,6 +104,7 @@ def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings
             "reading": kit.reading_version(),
             "understanding": kit.understanding_version(),
             "knowledge": catalogue_hash(),
+            "models": model_versions(),
         },
         settings=settings.model_dump(mode="json", exclude={"password"}) | {"roots": roots},
     )
