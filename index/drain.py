@@ -1,11 +1,12 @@
 """From the store to the index: the outbox loop, the rebuild, and opening with what it takes."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from dossier.errors import IndexError_
+from index.database import batches
 from index.embedded import EmbeddedIndex
 from index.entry import entry_of
 from index.outbox import Task
@@ -14,6 +15,7 @@ from index.store import Store
 
 INDEXER = "indexer"
 BATCH = 500
+PORTION = 32  # papers in memory
 SECONDS = 30.0
 
 
@@ -54,9 +56,9 @@ def drain(store: Store, index: SearchIndex, *, wait: float = 2 * SECONDS) -> int
     with leased(store, wait=wait) as lease:
         try:
             while lease is not None and (tasks := store.take(BATCH)):
-                lease.renew()
-                for task in tasks:
-                    _apply(store, index, task)
+                for some in batches(tasks, PORTION):
+                    lease.renew()
+                    _apply(store, index, some)
                 index.commit()
                 store.indexed(tasks)
                 done += len(tasks)
@@ -65,12 +67,10 @@ def drain(store: Store, index: SearchIndex, *, wait: float = 2 * SECONDS) -> int
     return done
 
 
-def _apply(store: Store, index: SearchIndex, task: Task) -> None:
-    paper = store.paper(task.document)
-    if paper is None:
-        index.remove([task.document])
-    else:
-        index.put([entry_of(paper)])
+def _apply(store: Store, index: SearchIndex, tasks: Sequence[Task]) -> None:
+    papers = store.papers([task.document for task in tasks])
+    index.remove(task.document for task in tasks if task.document not in papers)
+    index.put(map(entry_of, papers.values()))
 
 
 def rebuild(store: Store, folder: Path, *, wait: float = 2 * SECONDS) -> EmbeddedIndex:
@@ -83,12 +83,9 @@ def rebuild(store: Store, folder: Path, *, wait: float = 2 * SECONDS) -> Embedde
             raise IndexError_("另一个程序正在写检索索引，请等它结束后再重建")
         index = EmbeddedIndex.create(folder, store.id)
         try:
-            for n, document in enumerate(store.document_ids()):
-                if n % BATCH == 0:
-                    lease.renew()
-                paper = store.paper(document)
-                if paper is not None:
-                    index.put([entry_of(paper)])
+            for ids in batches(store.document_ids(), PORTION):
+                lease.renew()
+                index.put(map(entry_of, store.papers(ids).values()))
             index.commit()
             index.publish()
         finally:

@@ -1,6 +1,6 @@
 """What stands now, over all roots: the source of the index and of `fadu show`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -51,18 +51,29 @@ class Shelf(Runs):
 
     def paper(self, document: str) -> Paper | None:
         """A paper that stands now; None if none of that id does."""
-        columns = [shelf.c[name] for name in Standing._fields]
-        mine = shelf.c.document == document
-        newest = select(readings.c.body).join(shelf, shelf.c.reading == readings.c.hash).where(mine)
+        return self.papers([document]).get(document)
+
+    def papers(self, ids: Sequence[str]) -> dict[str, Paper]:
+        """Those of these papers that stand now; all are in memory at once.
+
+        Where two dossiers hold different readings of one paper, the newest run's counts.
+        """
+        mine = select(shelf).where(shelf.c.document.in_(ids)).order_by(shelf.c.root, shelf.c.dossier)
         with self.read() as connection:
-            body = connection.scalar(newest.order_by(shelf.c.run.desc()).limit(1))
-            rows = connection.execute(
-                select(*columns).where(mine).order_by(shelf.c.root, shelf.c.dossier)
-            ).all()
-            revision = connection.scalar(select(documents.c.revision).where(documents.c.id == document))
-        if body is None or revision is None:
-            return None
-        return Paper(revision, read_reading(body), tuple(Standing(*row) for row in rows))
+            rows = connection.execute(mine).all()
+            newest = {row.document: row.reading for row in sorted(rows, key=lambda row: str(row.run))}
+            kept = select(readings.c.hash, readings.c.body).where(readings.c.hash.in_(newest.values()))
+            bodies = {row.hash: row.body for row in connection.execute(kept)}
+            known = connection.execute(select(documents).where(documents.c.id.in_(newest)))
+            revisions = {row.id: row.revision for row in known}
+        places: dict[str, list[Standing]] = {}
+        for row in rows:
+            place = Standing(row.root, row.dossier, row.run, row.kind, row.conclusion)
+            places.setdefault(row.document, []).append(place)
+        return {
+            document: Paper(revisions[document], read_reading(bodies[value]), tuple(places[document]))
+            for document, value in newest.items()
+        }
 
     def document_ids(self) -> Iterator[str]:
         """Ids of all papers that stand now, in order."""

@@ -190,8 +190,7 @@ def test_the_same_paper_in_two_dossiers_stands_in_both(store: Store) -> None:
 def test_many_dossiers_come_back_without_gaps(store: Store) -> None:
     run = store.begin_run("audit", as_of=DAY, roots=[ROOT])
     names = [f"案{i}" for i in range(520)]
-    for name in names:
-        store.save_dossier(run, make_dossier(name), root=ROOT)
+    store.save_dossiers(run, ((ROOT, make_dossier(name)) for name in names))
     assert [summary.name for summary in store.summaries(run)] == names
 
 
