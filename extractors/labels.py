@@ -17,6 +17,8 @@ _REACH = 160
 _LINES = 4
 _LONGEST = 30
 _GLUED = 16
+_SIGNATURE = 12  # characters a signer's line has besides its date
+_HAN = re.compile(r"[一-鿿]")
 _COMPOUND = r"(?:案件|本案|该案|行政处罚|行政|处罚|本次|此次|相关|有关)?"
 _SIGNED = re.compile(r"(?:\s*(?:（[^（）\n]{0,14}）|签名|签字|盖章))+$")
 _BRACKETED = re.compile(r"（[^（）]*）|[：:]|签名|签字|盖章")
@@ -163,7 +165,20 @@ def standing(paper: Paper, date: Written) -> bool:
     if field is not None:
         start, end = max(start, field.start), min(end, field.end)
     if paper.view[date.end : end].split("\t")[0].strip(" 　。）"):
-        return False
+        return (
+            field is not None
+            and end == field.end
+            and _jumbled(paper.view[start:end], paper.view[date.start : date.end])
+        )
     line = paper.view[start : date.start]
     last = re.split(r"[。；：）\t 　]", line.rstrip(" 　"))[-1]
     return len(last) <= 4 or (line.endswith((" ", "　")) and len(last) <= 24)
+
+
+def _jumbled(line: str, written: str) -> bool:
+    """A cell's last line whose signer and date were read in the wrong order, or twice, under a seal: no sentence."""
+    rest = line.replace(written, "")
+    twice_or_signed = line.count(written) > 1 or re.search(r"[核批签]人|负责人|签名|签字|章）", rest)
+    return (
+        bool(twice_or_signed) and not re.search(r"[，。；\d]", rest) and len(_HAN.findall(rest)) <= _SIGNATURE
+    )

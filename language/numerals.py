@@ -64,8 +64,8 @@ def _composed(text: str) -> int | None:
 def decimal(text: str) -> Decimal | None:
     """A number with figures and perhaps 十, 百, 千, 万, 亿 behind them, or Chinese numerals with 点.
 
-    >>> decimal("12.5万"), decimal("1,259,074.21"), decimal("三点五")
-    (Decimal('125000.0'), Decimal('1259074.21'), Decimal('3.5'))
+    >>> decimal("12.5万"), decimal("3,052,718.46"), decimal("三点五")
+    (Decimal('125000.0'), Decimal('3052718.46'), Decimal('3.5'))
     """
     text = re.sub(r"\s", "", text).replace("，", ",")
     figures = _PLAIN.match(text)

@@ -103,6 +103,19 @@ def test_a_date_under_a_seal(nlp: "Language", read: str, other: str, wanted: str
     assert fact.grade == ("good" if score > 0.8 else "poor")
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        pytest.param("县市场2022年9月8日ini2022年9月8日审核人：钟毓", 1, id="印章下读乱了次序"),
+        pytest.param("2022年9月8日收到案卷，同意", 0, id="句子里的日期"),
+    ],
+)
+def test_a_jumbled_signature_under_an_opinion(nlp: "Language", line: str, wanted: int) -> None:
+    form = table(("案件名称", "某案"), ("审核意见", f"同意办案机构意见。\n{line}"))
+    facts = extract(nlp, made_document(form), label("legal_audit"), "法制审核意见书")
+    assert len([f for f in facts if isinstance(f.value, Event) and f.value.code == "audit"]) == 2 * wanted
+
+
 def test_an_empty_paper_has_no_facts(nlp: "Language") -> None:
     assert extract(nlp, made_document(lines(" \n ")), label("penalty_decision"), "") == ()
     unread = Document(id="0f:1", sources=("甲",), media_type="application/pdf")
