@@ -1,6 +1,7 @@
 """From the store to the index: the outbox loop, the rebuild, and opening with what it takes."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +94,15 @@ def rebuild(store: Store, folder: Path, *, wait: float = 2 * SECONDS) -> Embedde
     index = EmbeddedIndex(folder, store.id)
     drain(store, index)
     return index
+
+
+def differences(store: Store, index: EmbeddedIndex) -> tuple[str, ...]:
+    """Ids of papers that are missing in the index, too much, doubled or of another revision than in the store.
+
+    Empty when the queue is and all is well; otherwise the index is to be rebuilt.
+    """
+    stands, indexed = Counter(store.revisions()), Counter(index.revisions())
+    return tuple(sorted({document for document, _ in (stands - indexed) + (indexed - stands)}))
 
 
 def index_folder(store: Store) -> Path | None:

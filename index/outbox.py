@@ -79,12 +79,6 @@ class Outbox(Database):
         with self.read() as connection:
             return connection.scalar(select(func.count()).select_from(index_queue)) or 0
 
-    def requeue(self, ids: Iterable[str]) -> None:
-        """Puts papers into the outbox again."""
-        for batch in batches(ids):
-            with self.write() as connection:
-                queue(connection, batch)
-
     def lease(self, name: str, *, seconds: float = LEASE, holder: str | None = None) -> str | None:
         """Takes or renews a lease; gives its holder's token, None while another holds it.
 

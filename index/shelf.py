@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from dossier.case import Dossier, Reading, Verdict
 from index.content import read_reading
-from index.database import BATCH
+from index.database import BATCH, batches
 from index.runs import Runs
 from index.schema import documents, readings, shelf
 
@@ -86,6 +86,13 @@ class Shelf(Runs):
             if len(found) < BATCH:
                 return
             last = found[-1]
+
+    def revisions(self) -> Iterator[tuple[str, int]]:
+        """Id and revision of every paper that stands now."""
+        for ids in batches(self.document_ids()):
+            with self.read() as connection:
+                rows = connection.execute(select(documents).where(documents.c.id.in_(ids))).all()
+            yield from ((row.id, row.revision) for row in rows)
 
     def document_count(self) -> int:
         """How many papers stand now."""

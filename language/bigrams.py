@@ -7,7 +7,6 @@ follow one another in its tokens: no word cutting can hide them, and “3条” 
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -17,9 +16,7 @@ from language.normal import lookalikes
 
 OPEN = "_"  # between two runs, and after the last unit; never part of a unit
 # Runs are cut at 64 characters: rubbish from a bad text layer must not make terms without end.
-_UNIT = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9a-z])|[0-9a-z]{1,64})(?:\.[0-9]{1,64}){0,8}|[^\W_]"
-)
+_UNIT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9a-z])|[0-9a-z]{1,64})(?:\.[0-9]{1,64}){0,8}|[^\W_]")
 # Where Unicode holds characters that NFKC or lower case changes; the rest of 1.1 million need not be looked at.
 _BLOCKS = (range(0x41, 0x3400), range(0xA640, 0xAC00), range(0xF900, 0x10000))
 _RARE = (range(0x1D400, 0x1D800), range(0x1F100, 0x1F200), range(0x2F800, 0x2FA20))
@@ -108,9 +105,3 @@ def pairs(words: list[str], *, closed: bool = False) -> list[str]:
 def is_run(unit: str) -> bool:
     """Letters and digits, not one character of another script."""
     return unit.isascii()
-
-
-def contains(text: Iterable[str], words: list[str]) -> bool:
-    """Whether these units follow one another in the text's: the truth every index must tell."""
-    row = list(text)
-    return any(row[i : i + len(words)] == words for i in range(len(row) - len(words) + 1))

@@ -9,6 +9,7 @@ from dossier.document import Block, Document, Line, Page, Place, Span
 from dossier.fact import DocNumber, Event, Fact, Party, Value
 from dossier.geometry import Box
 from index.shelf import Paper, Standing
+from language.bigrams import units
 
 DAY = date(2026, 11, 22)
 ROOT = "/卷宗"
@@ -17,6 +18,16 @@ ROOT = "/卷宗"
 def hash_of(name: str) -> str:
     """A file's hash, made up from a name."""
     return sha256(name.encode()).hexdigest()
+
+
+def words(text: str) -> list[str]:
+    """A text's units."""
+    return [unit.text for unit in units(text)]
+
+
+def contains(row: list[str], wanted: list[str]) -> bool:
+    """Whether these units follow one another in the row: the truth an index must tell."""
+    return any(row[i : i + len(wanted)] == wanted for i in range(len(row) - len(wanted) + 1))
 
 
 def make_page(text: str, *, source: str = "甲/决定书.pdf", number: int = 1, boxes: bool = True) -> Page:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from index_papers import DAY
 
-from index.drain import index_folder, open_index
+from index.drain import differences, index_folder, open_index
 from index.search import Query
 from index.store import Store
 
@@ -77,11 +77,8 @@ def check(path: Path, expected: Expected) -> None:
         stands = words_on_shelf(store)
         expected.settle(stands)
         assert store.queue_length() == 0
-        papers = {document: store.paper(document) for document in store.document_ids()}
-        assert sorted(index.revisions()) == sorted(
-            (d, p.revision) for d, p in papers.items() if p is not None
-        )
-        assert len(papers) == 3 * len(stands)
+        assert differences(store, index) == ()
+        assert index.count() == 3 * len(stands)
         for word in set(stands.values()):
             hits = index.search(Query(text=word, as_of=DAY, limit=1000)).hits
             assert len(hits) == 3 * sum(text == word for text in stands.values())

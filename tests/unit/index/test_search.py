@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index_papers import DAY, event, make_paper, make_reading
+from index_papers import DAY, contains, event, make_paper, make_reading, words
 
 from index.embedded import EmbeddedIndex
 from index.entry import entry_of
 from index.parse import parse
 from index.search import Entry, Query, SearchIndex, Tag
-from language.bigrams import contains, units
 
 
 def text_entry(name: str, text: str, **fields: object) -> Entry:
@@ -280,7 +279,7 @@ def heap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchIndex
     made.put(text_entry(name, text, sources=()) for name, text in texts.items())
     made.commit()
     made.publish()
-    yield made, {name: [unit.text for unit in units(text)] for name, text in texts.items()}
+    yield made, {name: words(text) for name, text in texts.items()}
     made.close()
 
 

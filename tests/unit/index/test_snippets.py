@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from index_papers import make_document, make_paper, make_reading
+from index_papers import contains, make_document, make_paper, make_reading, words
 
 from dossier.geometry import Box
 from index.entry import entry_of
@@ -13,15 +13,11 @@ from index.packed import Marks, packed, unpacked
 from index.parse import parse
 from index.search import Entry, Mark, Snippet
 from index.snippets import WIDTH, find_terms, merged, snippets
-from language.bigrams import contains, units
+from language.bigrams import units
 
 
 def marked(text: str, query: str) -> list[str]:
     return [text[a:b] for a, b, _ in find_terms(text, parse(query).terms)]
-
-
-def words(text: str) -> list[str]:
-    return [unit.text for unit in units(text)]
 
 
 @pytest.mark.parametrize(

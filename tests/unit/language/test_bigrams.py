@@ -4,13 +4,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from language.bigrams import bigrams, contains, pairs, units
+from language.bigrams import bigrams, pairs, units
 
 TEXT = st.text(st.sampled_from("行政处罚决定书第条号一二0123459azAZ .,，。〔〕（）\n\t○㎡①⾏％"), max_size=40)
 
 
 def words(text: str) -> list[str]:
     return [unit.text for unit in units(text)]
+
+
+def contains(row: list[str], wanted: list[str]) -> bool:
+    """Whether these units follow one another in the row: the truth an index must tell."""
+    return any(row[i : i + len(wanted)] == wanted for i in range(len(row) - len(wanted) + 1))
 
 
 @pytest.mark.parametrize(
@@ -53,23 +58,19 @@ def test_contains(text: str, phrase: str, expected: bool) -> None:
     assert contains(words(text), words(phrase)) is expected
 
 
-def runs_of(tokens: list[str], wanted: list[str]) -> bool:
-    return any(tokens[i : i + len(wanted)] == wanted for i in range(len(tokens) - len(wanted) + 1))
-
-
 @given(TEXT, TEXT)
 @example("10 20", "1020")
 def test_tokens_follow_one_another_exactly_where_units_do(text: str, phrase: str) -> None:
     row = words(phrase)
     if len(row) >= 2:
-        assert runs_of(bigrams(text), pairs(row)) is contains(words(text), row)
+        assert contains(bigrams(text), pairs(row)) is contains(words(text), row)
 
 
 @given(TEXT)
 def test_every_cut_of_a_text_is_found_in_it(text: str) -> None:
     row = words(text)
     for i in range(len(row) - 1):
-        assert runs_of(bigrams(text), pairs(row[i : i + 3]))
+        assert contains(bigrams(text), pairs(row[i : i + 3]))
 
 
 @given(TEXT)
