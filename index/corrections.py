@@ -48,7 +48,7 @@ def apply_kind(
     `files`: sha256 of each source name; without it the document's id tells that of its first page.
     """
     first = document.pages[0] if document.pages else None
-    for item in corrections:
+    for item in _in_order(corrections):
         if item.stage == "kind" and first is not None and _on(item, first, _hashes(document, files)):
             kind = str(json.loads(item.after))
             reason = f"更正：{item.who}，{item.when:%Y-%m-%d}"
@@ -83,8 +83,7 @@ def apply_facts(
     hashes = _hashes(document, files)
     result, conflicts = tuple(facts), []
     known = set(hashes.values())
-    mine = [item for item in corrections if item.stage == "fact" and item.file in known]
-    for item in sorted(mine, key=lambda c: (c.when, c.id)):
+    for item in _in_order(item for item in corrections if item.stage == "fact" and item.file in known):
         page = next((page for page in document.pages if _on(item, page, hashes)), None)
         if page is None:
             continue
@@ -98,7 +97,7 @@ def apply_facts(
 
 def answers(corrections: Iterable[Correction]) -> dict[tuple[str, str], str]:
     """(dossier, question) → the last answer given."""
-    said = sorted((item for item in corrections if item.stage == "answer"), key=lambda c: (c.when, c.id))
+    said = _in_order(item for item in corrections if item.stage == "answer")
     return {(item.source, item.quote): str(json.loads(item.after)) for item in said}
 
 
@@ -127,6 +126,11 @@ def with_id(correction: Correction) -> Correction:
     """The correction under the id its content makes, so that one word is kept once."""
     content = correction.model_copy(update={"id": ""}).model_dump_json()
     return correction.model_copy(update={"id": sha256(content.encode()).hexdigest()[:32]})
+
+
+def _in_order(corrections: Iterable[Correction]) -> list[Correction]:
+    """The last word is applied last."""
+    return sorted(corrections, key=lambda item: (item.when, item.id))
 
 
 def _hashes(document: Document, files: Mapping[str, str] | None) -> Mapping[str, str]:

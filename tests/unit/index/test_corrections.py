@@ -249,6 +249,8 @@ def test_kind_given_by_a_person_outranks_the_model() -> None:
     assert (corrected.kind, corrected.probability) == ("law", 1.0)
     assert "王" in corrected.reason
     assert apply_kind(label, [edit.model_copy(update={"page": 2})], paper("x")) == label
+    later = edit.model_copy(update={"after": '"draft"', "when": WHEN + timedelta(days=1)})
+    assert apply_kind(label, [later, edit], paper("x")).kind == "draft"
 
 
 def test_a_kind_for_a_page_with_which_no_paper_begins_is_a_conflict() -> None:
