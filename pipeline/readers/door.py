@@ -10,6 +10,7 @@ from pipeline.readers import formats as media
 from pipeline.readers.doc import read_doc
 from pipeline.readers.html import read_html, read_mht
 from pipeline.readers.image import count_image, read_image, render_image
+from pipeline.readers.ofd import count_ofd, read_ofd
 from pipeline.readers.office import read_docx
 from pipeline.readers.options import Options
 from pipeline.readers.pdf import count_pdf, read_pdf, render_pdf
@@ -26,18 +27,22 @@ READERS: dict[str, Reader] = {
     media.PDF: read_pdf,
     media.DOCX: read_docx,
     media.DOC: read_doc,
+    media.OFD: read_ofd,
     media.HTML: read_html,
     media.MHT: read_mht,
     media.TEXT: read_text,
     **dict.fromkeys(media.IMAGES, read_image),
 }
-_COUNT: dict[str, Count] = {media.PDF: count_pdf, **dict.fromkeys(media.IMAGES, count_image)}
+_COUNT: dict[str, Count] = {
+    media.PDF: count_pdf,
+    media.OFD: count_ofd,
+    **dict.fromkeys(media.IMAGES, count_image),
+}
 _RENDER: dict[str, Render] = {media.PDF: render_pdf, **dict.fromkeys(media.IMAGES, render_image)}
 _UNSUPPORTED = {
     media.XLS: "旧版 Excel 表格（.xls、.et）暂不能直接读取。请另存为 XLSX 或 PDF 后重试。",
     media.XLSX: "Excel 表格（.xlsx）暂不能直接读取。请另存为 PDF 后重试。",
     media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",
-    media.OFD: "OFD 版式文件暂不能直接读取。请用 OFD 阅读器导出为 PDF 后重试。",
     media.RTF: "RTF 文档暂不能直接读取。请用 WPS 或 Word 另存为 DOCX 或 PDF 后重试。",
     media.ZIP: "压缩包暂不能直接读取。请解压到文件夹后重试。",
     media.ARCHIVE: "压缩包暂不能直接读取。请解压到文件夹后重试。",

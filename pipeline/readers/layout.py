@@ -61,11 +61,12 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page's size, and the size of the type most of it is set in."""
+    """A page's size, and the size of the type most of it is set in. `left`: where a column of it begins."""
 
     width: float
     height: float
     em: float
+    left: float = 0.0
 
 
 class Column(NamedTuple):
@@ -159,8 +160,9 @@ def column(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> Column
     if boxes:
         widest = max(boxes, key=lambda box: box.x1 - box.x0)
         return Column(widest.x0, widest.x1, sheet.em)
-    margin = max(min(left, sheet.width - right, sheet.width * 0.2), 0.0)
-    return Column(margin, sheet.width - margin, sheet.em)
+    end = sheet.left + sheet.width
+    margin = max(min(left - sheet.left, end - right, sheet.width * 0.2), 0.0)
+    return Column(sheet.left + margin, end - margin, sheet.em)
 
 
 def _common(edges: Sequence[float], slack: float) -> float:
@@ -211,22 +213,35 @@ def furniture(row: Row, page_height: float) -> Furniture | None:
     return "header" if middle < page_height / 2 else "footer"
 
 
-def is_title(row: Row, column: Column, page_width: float) -> bool:
+def is_title(row: Row, column: Column, sheet: Sheet) -> bool:
     """Larger than running text, in the middle of the text or the page, and no sentence."""
     middle = (row.box.x0 + row.box.x1) / 2
-    off = min(abs(middle - (column.left + column.right) / 2), abs(middle - page_width / 2))
+    off = min(abs(middle - (column.left + column.right) / 2), abs(middle - sheet.left - sheet.width / 2))
     short = row.box.x1 - row.box.x0 < 0.6 * (column.right - column.left)
     large = row.size > column.em * (_LARGER if short else _LARGE)
     return large and off < 0.8 * column.em and not row.text.endswith(_NO_TITLE) and len(row.text) > 1
 
 
 def blocks(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> list[Block]:
-    """Blocks in reading order: headers, then text, titles and tables from the top, then footers."""
-    kinds = [furniture(row, sheet.height) for row in rows]
-    body = [row for row, kind in zip(rows, kinds, strict=True) if kind is None]
-    heads = [_furniture(row, "header") for row, kind in zip(rows, kinds, strict=True) if kind == "header"]
-    feet = [_furniture(row, "footer") for row, kind in zip(rows, kinds, strict=True) if kind == "footer"]
-    return heads + _body(body, sorted(tables, key=_top), sheet) + feet
+    """Titles, text and tables of one column, from the top. Furniture is not looked for."""
+    return _body(rows, sorted(tables, key=_top), sheet)
+
+
+def part_furniture(
+    pieces: Sequence[Piece], page_height: float
+) -> tuple[list[Block], list[Piece], list[Block]]:
+    """Headers, what stands on the page itself, footers."""
+    heads: list[Block] = []
+    feet: list[Block] = []
+    body: list[Piece] = []
+    for group in in_rows(pieces):
+        row = join(group)
+        kind = furniture(row, page_height)
+        if kind is None:
+            body += group
+        else:
+            (heads if kind == "header" else feet).append(_furniture(row, kind))
+    return heads, body, feet
 
 
 def _furniture(row: Row, kind: Furniture) -> Block:
@@ -251,7 +266,7 @@ def _body(rows: Sequence[Row], tables: Sequence[Block], sheet: Sheet) -> list[Bl
 
 def _text(rows: Sequence[Row], column: Column, sheet: Sheet) -> list[Block]:
     made = []
-    for title, group in groupby(rows, key=lambda row: is_title(row, column, sheet.width)):
+    for title, group in groupby(rows, key=lambda row: is_title(row, column, sheet)):
         part = list(group)
         lines = tuple(
             row.line(wraps=not title and wraps(row, after, column)) for row, after in followed(part)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from dossier.document import Block, Page
 from dossier.errors import ReadError
 from pipeline.readers.files import check_file, disk_errors
-from pipeline.readers.layout import Sheet, blocks, rows, usual_size
+from pipeline.readers.layout import Sheet, usual_size
 from pipeline.readers.options import Options
 from pipeline.readers.pdfimage import page_image, rendered
 from pipeline.readers.pdfmarks import Marks, marks
 from pipeline.readers.pdfnotes import open_page
 from pipeline.readers.pdftext import TextLayer, pieces
 from pipeline.readers.picture import page_of_picture
-from pipeline.readers.ruled import fill, grids
+from pipeline.readers.ruled import lay_out, tables
 from pipeline.readers.trust import Signs, Verdict, decide
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PICTURE_NOTED = 0.15  # share of a text page under pictures from which their text is missed
 _SLACK = 2.0  # points between rules that are meant to meet
+_LEAST = (60.0, 14.0)  # points: width and height of a table
 _DAMAGED = "PDF 不完整或已损坏，打不开。请重新导出或重新扫描后再试。"
 
 
@@ -124,13 +125,9 @@ def _from_text(layer: TextLayer, drawn: Marks, number: int, verdict: Verdict, op
 
 def text_blocks(layer: TextLayer, drawn: Marks, size: tuple[float, float]) -> list[Block]:
     """Blocks of a page from its text layer, ruled tables as tables."""
-    found = grids(drawn.across, drawn.down, slack=_SLACK)
-    every = rest = pieces(layer, found)
-    tables = []
-    for grid in found:
-        table, rest = fill(grid, rest)
-        tables.append(table)
-    return blocks(rows(rest), tables, Sheet(*size, usual_size(every)))
+    found = tables(drawn.across, drawn.down, slack=_SLACK, least=_LEAST)
+    held = pieces(layer, found)
+    return lay_out(held, found, Sheet(*size, usual_size(held)))
 
 
 def render_pdf(path: Path, page: int, dpi: float, options: Options) -> "Image":

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from ctypes import c_float, c_int
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.readers.pdftext import Turn
-from pipeline.readers.ruled import Rule
+from pipeline.readers.ruled import SHORT, Pen, Rule
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-_THIN = 2.5  # points: a path this thin is a line
-_SHORT = 4.0  # points: shorter ones are dots of a leader or parts of a drawing
 _MANY = 4000  # path objects: beyond this a page is a drawing
 _DEPTH = 4  # of form objects within form objects
 
@@ -52,8 +49,8 @@ def marks(page: "PdfPage", turn: Turn) -> Marks:
     walk = _Walk(page, turn)
     walk.objects()
     return Marks(
-        tuple(walk.across),
-        tuple(walk.down),
+        tuple(walk.pen.across),
+        tuple(walk.pen.down),
         tuple(walk.pictures),
         walk.paths,
         walk.texts,
@@ -71,8 +68,7 @@ class _Walk:
         self._page = page
         self._turn = turn
         self._bounds = (c_float(), c_float(), c_float(), c_float())
-        self.across: list[Rule] = []
-        self.down: list[Rule] = []
+        self.pen = Pen()
         self.pictures: list[Picture] = []
         self.paths = self.texts = 0
         self.text_over_picture = False
@@ -131,43 +127,20 @@ class _Walk:
 
     def _path(self, path: Any) -> None:
         x0, y0, x1, y1 = self._box(path)
-        if self._thin(x0, y0, x1, y1) or max(x1 - x0, y1 - y0) < _SHORT:
+        if self.pen.sliver(x0, y0, x1, y1) or max(x1 - x0, y1 - y0) < SHORT:
             return
         count = self._raw.FPDFPath_CountSegments(path)
         stroked = self._stroked(path)
         if count > 5:
             for points in self._subpaths(path, count):
-                self._subpath(points, stroked)
+                self.pen.run(points, stroked=stroked)
         elif stroked:  # a mere fill is the ground of a page or cell and has no edges of its own
-            self._edges(x0, y0, x1, y1)
-
-    def _thin(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Take a box as a rule if it is one."""
-        wide, high = x1 - x0, y1 - y0
-        if high <= _THIN < _SHORT < wide:
-            self.across.append(Rule((y0 + y1) / 2, x0, x1))
-        elif wide <= _THIN < _SHORT < high:
-            self.down.append(Rule((x0 + x1) / 2, y0, y1))
-        else:
-            return False
-        return True
-
-    def _edges(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        self.across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
-        self.down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
+            self.pen.frame(x0, y0, x1, y1)
 
     def _stroked(self, path: Any) -> bool:
         mode, stroke = c_int(), c_int()
         self._raw.FPDFPath_GetDrawMode(path, mode, stroke)
         return bool(stroke.value)
-
-    def _subpath(self, points: list[tuple[float, float]], stroked: bool) -> None:
-        """One run of the pen: a filled sliver is a rule, a stroked run has one a straight piece."""
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        if self._thin(min(xs), min(ys), max(xs), max(ys)) or not stroked:
-            return
-        for (ax, ay), (bx, by) in pairwise(points):
-            self._thin(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
     def _subpaths(self, path: Any, count: int) -> Iterator[list[tuple[float, float]]]:
         """Runs of points between moves of the pen, closed where the file closes them."""

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dossier.document import Block, Cell, Line
-from dossier.geometry import Box
-from pipeline.readers.layout import Column, Piece, Row, followed, rows, wraps
+from dossier.geometry import Box, width
+from pipeline.readers.layout import Column, Piece, Row, Sheet, blocks, followed, part_furniture, rows, wraps
+from pipeline.readers.zones import zones
 
 _COVERED = 0.6  # share of a cell's side that must be drawn for it to be an edge
 
@@ -22,6 +23,42 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+
+THIN = 2.5  # points: what is drawn this thin is a line
+SHORT = 4.0  # points: shorter ones are dots of a leader or parts of a drawing
+
+
+class Pen:
+    """Rules gathered from what a page draws, in points from the top left."""
+
+    def __init__(self) -> None:
+        self.across: list[Rule] = []
+        self.down: list[Rule] = []
+
+    def sliver(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Take a box as a rule, if it is as thin as one."""
+        wide, high = x1 - x0, y1 - y0
+        if high <= THIN < SHORT < wide:
+            self.across.append(Rule((y0 + y1) / 2, x0, x1))
+        elif wide <= THIN < SHORT < high:
+            self.down.append(Rule((x0 + x1) / 2, y0, y1))
+        else:
+            return False
+        return True
+
+    def frame(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """The four edges of a stroked box."""
+        self.across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
+        self.down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
+
+    def run(self, points: Sequence[tuple[float, float]], *, stroked: bool) -> None:
+        """One run of the pen: filled, it is a rule if it is a sliver; stroked, each straight piece is."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if self.sliver(min(xs), min(ys), max(xs), max(ys)) or not stroked:
+            return
+        for (ax, ay), (bx, by) in pairwise(points):
+            self.sliver(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 class Slot(NamedTuple):
@@ -68,6 +105,17 @@ def grids(across: Iterable[Rule], down: Iterable[Rule], *, slack: float) -> list
             grid = _grid(h, v, slack)
             made += [grid] if grid else []
     return sorted(made, key=lambda grid: grid.box.y0)
+
+
+def tables(
+    across: Iterable[Rule], down: Iterable[Rule], *, slack: float, least: tuple[float, float]
+) -> list[Grid]:
+    """Grids of at least this width and height: smaller ones are drawings and letters turned to paths."""
+    return [
+        grid
+        for grid in grids(across, down, slack=slack)
+        if grid.box.x1 - grid.box.x0 >= least[0] and grid.box.y1 - grid.box.y0 >= least[1]
+    ]
 
 
 def merge(rules: Iterable[Rule], slack: float) -> list[Rule]:
@@ -259,6 +307,49 @@ def fill(grid: Grid, pieces: Iterable[Piece]) -> tuple[Block, list[Piece]]:
             held.setdefault(slot, []).append(piece)
     cells = tuple(_cell(slot, rows(held.get(slot, ()))) for slot in grid.slots)
     return Block(kind="table", box=grid.box, cells=cells), outside
+
+
+def cut(piece: Piece, tables: Sequence[Grid]) -> list[Piece]:
+    """A piece may reach over a rule, into the next cell: cut its text where its printed width crosses it."""
+    parts = [piece]
+    for grid in tables:
+        parts = [part for held in parts for part in _cut(held, grid)]
+    return parts
+
+
+def _cut(piece: Piece, grid: Grid) -> list[Piece]:
+    middle = (piece.y0 + piece.y1) / 2
+    edge = (piece.y1 - piece.y0) * 0.6
+    for x in grid.xs:
+        inside = piece.x0 + edge < x < piece.x1 - edge
+        left, right = grid.find(x - 1, middle), grid.find(x + 1, middle)
+        if inside and left is not right and len(piece.text) > 1:
+            head, tail = _halves(piece, x)
+            return [head, *_cut(tail, grid)]
+    return [piece]
+
+
+def _halves(piece: Piece, x: float) -> tuple[Piece, Piece]:
+    unit = (piece.x1 - piece.x0) / max(width(piece.text), 1.0)
+    at = min(
+        range(1, len(piece.text)),
+        key=lambda i: abs(piece.x0 + unit * width(piece.text[:i]) - x) - unit * (piece.text[i] == " "),
+    )
+    head = piece._replace(text=piece.text[:at].rstrip(), x1=x, other=None)
+    return head, piece._replace(text=piece.text[at:].lstrip(), x0=x, other=None)
+
+
+def lay_out(pieces: Sequence[Piece], tables: Sequence[Grid], sheet: Sheet) -> list[Block]:
+    """Blocks of a page in reading order: pieces into tables, the rest around them, column by column."""
+    rest, made = list(pieces), []
+    for grid in tables:
+        table, rest = fill(grid, rest)
+        made.append(table)
+    heads, body, feet = part_furniture(rest, sheet.height)
+    text = [
+        b for zone in zones(body, made, sheet) for b in blocks(rows(zone.pieces), zone.tables, zone.sheet)
+    ]
+    return heads + text + feet
 
 
 def _cell(slot: Slot, rows: Sequence[Row]) -> Cell:

@@ -9,9 +9,9 @@ from dossier.document import DOUBTFUL, Block, Cell, Grade, Line
 from dossier.geometry import Box, union, width
 from language.dates import find_dates
 from language.normal import lookalikes
-from pipeline.readers.layout import Piece, Sheet, blocks, in_rows, rows, usual_size
+from pipeline.readers.layout import Piece, Sheet, in_rows, usual_size
 from pipeline.readers.ocr import Ocr
-from pipeline.readers.ruled import Grid, fill, grids
+from pipeline.readers.ruled import Grid, cut, lay_out, tables
 from pipeline.readers.treat import Level, Stamp
 
 if TYPE_CHECKING:
@@ -57,13 +57,9 @@ class Reading(NamedTuple):
 def read_picture(image: "Image", ocr: Ocr, *, dpi: float) -> Scan:
     """Read a page: treat, turn where it lies on its side, read what seals cover twice, lay out."""
     reading = _upright(image, ocr, dpi)
-    tables, sheet, pieces = _lay(reading, dpi)
-    outside = [piece for row in in_rows(pieces) for piece in _whole(row, tables)]
-    made = []
-    for grid in tables:
-        table, outside = fill(grid, [p for piece in outside for p in _cut(piece, grid)])
-        made.append(table)
-    found = blocks(rows(outside), made, sheet)
+    held, sheet, pieces = _lay(reading, dpi)
+    whole = [piece for row in in_rows(pieces) for piece in _whole(row, held)]
+    found = lay_out([part for piece in whole for part in cut(piece, held)], held, sheet)
     found += [Block(kind="seal", box=stamp.box) for stamp in reading.stamps if stamp.seal]
     grade, notes = judge(reading.lines)
     size = (reading.image.width, reading.image.height)
@@ -293,11 +289,7 @@ def _lay(reading: Reading, dpi: float) -> tuple[list[Grid], Sheet, list[Piece]]:
     pieces = _pieces([(line, reading.level.level(line.box)) for line in reading.lines if line.box])
     across, down = rules(grey(reading.image), dpi, reading.level.degrees)
     mm = dpi / 25.4
-    found = [
-        grid
-        for grid in grids(across, down, slack=slack(dpi))
-        if grid.box.x1 - grid.box.x0 > 40 * mm and grid.box.y1 - grid.box.y0 > 8 * mm
-    ]
+    found = tables(across, down, slack=slack(dpi), least=(40 * mm, 8 * mm))
     return found, Sheet(reading.image.width, reading.image.height, usual_size(pieces)), pieces
 
 
@@ -368,29 +360,6 @@ def _cleaned(piece: Piece) -> Piece:
     text = _ZERO_OF_YEAR.sub("〇", read)
     other = piece.other or (read if text != read else None)
     return piece._replace(text=text, other=other)
-
-
-def _cut(piece: Piece, grid: Grid) -> list[Piece]:
-    """An engine may read across a rule: cut the text where its printed width crosses it."""
-    middle = (piece.y0 + piece.y1) / 2
-    edge = (piece.y1 - piece.y0) * 0.6
-    for x in grid.xs:
-        inside = piece.x0 + edge < x < piece.x1 - edge
-        left, right = grid.find(x - 1, middle), grid.find(x + 1, middle)
-        if inside and left is not right and len(piece.text) > 1:
-            head, tail = _halves(piece, x)
-            return [head, *_cut(tail, grid)]
-    return [piece]
-
-
-def _halves(piece: Piece, x: float) -> tuple[Piece, Piece]:
-    unit = (piece.x1 - piece.x0) / max(width(piece.text), 1.0)
-    at = min(
-        range(1, len(piece.text)),
-        key=lambda i: abs(piece.x0 + unit * width(piece.text[:i]) - x) - unit * (piece.text[i] == " "),
-    )
-    head = piece._replace(text=piece.text[:at].rstrip(), x1=x, other=None)
-    return head, piece._replace(text=piece.text[at:].lstrip(), x0=x, other=None)
 
 
 def _moved(block: Block, move: Callable[[Box], Box]) -> Block:

@@ -11,13 +11,13 @@ from pipeline.readers.layout import (
     Piece,
     Row,
     Sheet,
-    blocks,
     column,
     furniture,
     is_title,
     rows,
     wraps,
 )
+from pipeline.readers.ruled import lay_out
 
 EM = 16.0
 SHEET = Sheet(595, 842, EM)
@@ -89,7 +89,7 @@ def test_last_line_of_a_page_goes_on_when_full_and_unfinished(text: str, goes_on
 
 def test_a_date_broken_over_two_pages_is_whole_in_the_text() -> None:
     def page(number: int, *drawn: Piece) -> Page:
-        made = blocks(rows(drawn), (), SHEET)
+        made = lay_out(drawn, (), SHEET)
         return Page(
             source="a.pdf", number=number, width=595, height=842, engine="x", reason="x", blocks=tuple(made)
         )
@@ -132,7 +132,7 @@ def test_furniture_is_only_in_margins(text: str, y: float, kind: str | None) -> 
     ],
 )
 def test_titles_are_large_and_in_the_middle(text: str, x: float, size: float, title: bool) -> None:
-    assert is_title(row(text, x, 80, size=size), Column(80, 512, EM), 595) is title
+    assert is_title(row(text, x, 80, size=size), Column(80, 512, EM), SHEET) is title
 
 
 def test_column_is_where_most_long_lines_end_not_the_one_that_hangs_over() -> None:
@@ -156,6 +156,55 @@ def test_short_lines_take_the_usual_margins() -> None:
 )
 def test_no_character_is_lost_or_doubled(drawn: list[tuple[str, int, int]]) -> None:
     pieces = [piece(text, x, y) for text, x, y in drawn]
-    made = blocks(rows(pieces), (), SHEET)
+    made = lay_out(pieces, (), SHEET)
     read = sorted(c for b in made for line in b.lines for c in line.text if c != " ")
     assert read == sorted(c for text, _, _ in drawn for c in text)
+
+
+# ── columns ───────────────────────────────────────────────────────────────────────────────────────
+
+LEFT, RIGHT = "左" * 12, "右" * 12
+
+
+def two_columns(lines: int = 8) -> list[Piece]:
+    drawn = []
+    for i in range(lines):
+        drawn += [piece(RIGHT, 312, 200 + 24 * i), piece(LEFT, 80, 200 + 24 * i)]
+    return drawn
+
+
+def kinds_of_lines(pieces: list[Piece]) -> str:
+    return "".join(line.text[0] for block in lay_out(pieces, (), SHEET) for line in block.lines)
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    assert kinds_of_lines(two_columns()) == "左" * 8 + "右" * 8
+
+
+def test_headline_over_two_columns_comes_first_and_what_follows_last() -> None:
+    across = [piece("题" * 24, 80, 150), piece("尾" * 24, 80, 420)]
+    assert kinds_of_lines(two_columns() + across) == "题" + "左" * 8 + "右" * 8 + "尾"
+
+
+def test_three_columns() -> None:
+    drawn = [piece(c * 8, 80 + 150 * k, 200 + 24 * i) for i in range(8) for k, c in enumerate("甲乙丙")]
+    assert kinds_of_lines(drawn) == "甲" * 8 + "乙" * 8 + "丙" * 8
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(
+            [
+                p
+                for i in range(8)
+                for p in (piece("当事人：", 80, 200 + 24 * i), piece("粟大有", 330, 200 + 24 * i))
+            ],
+            id="栏目与内容",
+        ),
+        pytest.param(two_columns(3), id="两列签名"),
+    ],
+)
+def test_forms_and_signatures_are_read_row_by_row(drawn: list[Piece]) -> None:
+    lines = [line.text for block in lay_out(drawn, (), SHEET) for line in block.lines]
+    assert len(lines) == len(drawn) / 2
