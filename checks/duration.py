@@ -97,6 +97,8 @@ def _one(
     missing = tuple(choice.missing for choice in (start, end) if choice.main is None) + papers_wanted(
         rule, case
     )
+    if rule.options.get("issuer") and not case.issuer:
+        missing += ("作出机关的名称（部门规章可能另有期限）",)
     if missing or start.main is None or end.main is None:
         return _wanting(rule, case, context, start, end, missing, subject)
     calendar = context.days()

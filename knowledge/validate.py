@@ -34,7 +34,7 @@ EVENT_OPTIONS = ("must", "wrong_anchors")
 KIND_OPTIONS = ("not_for",)
 OTHER_OPTIONS = (
     "each", "chain", "optional", "period", "good", "bad", "done", "below", "excuses", "whole_file", "veto",
-    "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies",
+    "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
 )  # fmt: skip
 OPTIONS = frozenset(
     (*PAPER_OPTIONS, *ELEMENT_OPTIONS, *CONDITION_OPTIONS, *EVENT_OPTIONS, *KIND_OPTIONS, *OTHER_OPTIONS)

@@ -65,8 +65,12 @@ def lasting(code: str, quantity: int, unit: str, anchor: str | None = None, grad
     return Line_(text, value, 0, len(text), grade)
 
 
+def party(role: str, name: str) -> Line_:
+    return Line_(name, Party(role=role, name=name, type="organization"), 0, len(name))
+
+
 def issued_by(name: str) -> Line_:
-    return Line_(name, Party(role="发文机关", name=name, type="organization"), 0, len(name))
+    return party("发文机关", name)
 
 
 class Maker:
@@ -79,6 +83,8 @@ class Maker:
         self, kind: str, *lines: Line_, title: str = "", grade: str = "good", rows: Any = ()
     ) -> Reading:
         self.made += 1
+        if kind == "penalty_decision" and not any(isinstance(line.value, Party) for line in lines):
+            lines = (*lines, issued_by("青禾县应急管理局"))
         source = f"{self.made:02}.txt"
         heading = title or kind
         printed = [Line(text=heading), *(Line(text=line.text) for line in lines)]

@@ -1,7 +1,7 @@
 """What keeps a verdict open: partial dates, poor pages, summaries, papers that disagree (rules.md §14.19–14.28)."""
 
 import pytest
-from made_papers import element, judged, on, paper
+from made_papers import element, judged, on, paper, party
 
 SERVICE, PERIOD = "pen-service-7wd", "pen-decision-90d"
 
@@ -141,3 +141,11 @@ def test_a_region_s_own_rest_day_is_not_counted(tmp_path):
     assert judged("penalty", *papers)[SERVICE].verdict == "fail"
     found = judged("penalty", *papers, profile=str(path))[SERVICE]
     assert found.verdict == "pass" and "三月三1天（10月10日）" in found.message
+
+
+@pytest.mark.parametrize("rule", [SERVICE, PERIOD])
+def test_a_period_that_departments_set_otherwise_stays_open_while_the_authority_is_unread(rule):
+    unread = paper("penalty_decision", on("decided", "2022-09-28"), party("当事人", "某公司"))
+    opened = paper("case_opening_approval", on("case_open", "2022-09-01"))
+    found = judged("penalty", unread, opened, receipt("2022-09-29"))[rule]
+    assert found.verdict == "undetermined" and "作出机关" in found.message
