@@ -43,7 +43,11 @@ def test_what_a_reader_does_not_see_is_not_read(tmp_path: Path, dropped: str) ->
             "header",
             id="菜单",
         ),
-        pytest.param("<div>当前位置：<a>首页</a> > <a>政务公开</a> > <a>征求意见</a> > 正文</div>", "header", id="面包屑"),
+        pytest.param(
+            "<div>当前位置：<a>首页</a> > <a>政务公开</a> > <a>征求意见</a> > 正文</div>",
+            "header",
+            id="面包屑",
+        ),
         pytest.param("<nav><a>首页</a></nav>", "header", id="nav标签"),
         pytest.param("<footer>版权所有 某某市人民政府</footer>", "footer", id="页脚"),
         pytest.param("<div class='site-footer'>主办：某某市人民政府</div>", "footer", id="页脚类名"),
