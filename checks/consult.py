@@ -118,9 +118,13 @@ def _round(case: Case, notices: list[Reading], calendar: Calendar) -> Round:
     return Round(opened, closed)
 
 
+STAND_IN = ":instead"
+"""How extractors mark a day that only stands in for one the notice does not state."""
+
+
 def _opened(case: Case, notices: list[Reading]) -> Choice:
     """§14.5: the stated day, unless posted later; the day of posting; failing both, the day of signature."""
-    stated = _first(_in(case, "consult_open", notices))
+    stated = _first([f for f in _in(case, "consult_open", notices) if not f.fact.by.endswith(STAND_IN)])
     posted = _first(_in(case, "consult_posted", notices))
     signed = _first(_in(case, "doc_date", [r for r in notices if r.label.kind == NOTICES[0]]))
     code = "consult_open"
