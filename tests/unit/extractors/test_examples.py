@@ -5,7 +5,19 @@ from importlib import import_module
 
 import pytest
 
-MODULES = ["language.dates", "language.durations", "language.masks", "language.names", "language.numbers", "language.numerals", "language.words", "extractors.elements", "extractors.events", "extractors.parties", "extractors.periods"]
+MODULES = [
+    "language.dates",
+    "language.durations",
+    "language.masks",
+    "language.names",
+    "language.numbers",
+    "language.numerals",
+    "language.words",
+    "extractors.elements",
+    "extractors.events",
+    "extractors.parties",
+    "extractors.periods",
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
