@@ -14,6 +14,7 @@ from pipeline.readers.ofd import count_ofd, read_ofd
 from pipeline.readers.office import read_docx
 from pipeline.readers.options import Options
 from pipeline.readers.pdf import count_pdf, read_pdf, render_pdf
+from pipeline.readers.sheet import count_sheets, read_xlsx
 from pipeline.readers.text import read_text
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ READERS: dict[str, Reader] = {
     media.DOCX: read_docx,
     media.DOC: read_doc,
     media.OFD: read_ofd,
+    media.XLSX: read_xlsx,
     media.HTML: read_html,
     media.MHT: read_mht,
     media.TEXT: read_text,
@@ -36,12 +38,12 @@ READERS: dict[str, Reader] = {
 _COUNT: dict[str, Count] = {
     media.PDF: count_pdf,
     media.OFD: count_ofd,
+    media.XLSX: count_sheets,
     **dict.fromkeys(media.IMAGES, count_image),
 }
 _RENDER: dict[str, Render] = {media.PDF: render_pdf, **dict.fromkeys(media.IMAGES, render_image)}
 _UNSUPPORTED = {
     media.XLS: "旧版 Excel 表格（.xls、.et）暂不能直接读取。请另存为 XLSX 或 PDF 后重试。",
-    media.XLSX: "Excel 表格（.xlsx）暂不能直接读取。请另存为 PDF 后重试。",
     media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",
     media.RTF: "RTF 文档暂不能直接读取。请用 WPS 或 Word 另存为 DOCX 或 PDF 后重试。",
     media.ZIP: "压缩包暂不能直接读取。请解压到文件夹后重试。",

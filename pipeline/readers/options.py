@@ -12,8 +12,7 @@ class Limits(Record):
 
     `max_file_mb`: on disk. `max_pages`: of one file. `max_pixels`: of one image. `max_unpacked_mb`,
     `max_entries`, `max_ratio`: of a ZIP based file (DOCX, XLSX, OFD), against ZIP bombs; `max_ratio` is
-    unpacked to packed size of one entry. `max_depth`: of nested elements. `convert_seconds`: how long
-    another program (antiword, LibreOffice) may work on one file.
+    unpacked to packed size of one entry. `max_cells`: filled cells of one sheet.
     """
 
     max_file_mb: int = 500
@@ -22,8 +21,7 @@ class Limits(Record):
     max_unpacked_mb: int = 500
     max_entries: int = 20_000
     max_ratio: int = 400
-    max_depth: int = 200
-    convert_seconds: int = 120
+    max_cells: int = 200_000
 
 
 class Options(Record):
