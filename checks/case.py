@@ -1,5 +1,6 @@
 """A dossier laid open for checking: its facts by code and its papers by kind, gathered once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from dossier.base import Record
 from dossier.case import Dossier, Reading
 from dossier.document import Place
-from dossier.fact import Element, Event, Fact, Party, Period
+from dossier.fact import Amount, DocNumber, Element, Event, Fact, Mention, Party, Period
 from knowledge.kinds import load_kinds
 
 ISSUER = "发文机关"
@@ -70,14 +71,14 @@ class Case:
 
 
 def open_case(dossier: Dossier) -> Case:
-    """Gather the dossier's facts; papers that could not be read count for nothing."""
+    """Gather the dossier's facts; papers that could not be read and forms nobody filled in count for nothing."""
     events: dict[str, list[Found[Event]]] = defaultdict(list)
     elements: dict[str, list[Found[Element]]] = defaultdict(list)
     periods: dict[str, list[Found[Period]]] = defaultdict(list)
     papers: dict[str, list[Reading]] = defaultdict(list)
     unreadable: list[Reading] = []
     for reading in dossier.readings:
-        if reading.document.error is not None:
+        if reading.document.error is not None or is_blank_form(reading):
             unreadable.append(reading)
             continue
         papers[reading.label.kind].append(reading)
@@ -115,12 +116,23 @@ def _issuer(dossier: Dossier) -> str:
     return next(names, "")
 
 
+UNFILLED = re.compile(r"年[ \u3000_＿]*月[ \u3000_＿]*日|[_＿]{4,}|〔[ \u3000_＿]*〕")
+"""What a printed form shows where nothing was written: “年 月 日”, “____”, “〔　〕”."""
+
+
+def is_blank_form(reading: Reading) -> bool:
+    """A form with its places for date and number still empty, and no date, name or number written anywhere."""
+    written = (Event, Mention, DocNumber, Amount)
+    filled = any(isinstance(fact.value, written) for fact in reading.facts)
+    return not filled and UNFILLED.search(reading.document.text) is not None
+
+
 def unread_note(case: Case) -> str:
-    """Files that could not be read are neither there nor missing; empty where all were."""
+    """Files that could not be read, and blank forms, are neither there nor missing; empty where there are none."""
     if not case.unreadable:
         return ""
     names = "、".join(reading.document.sources[0] for reading in case.unreadable[:3])
-    return f"另有{len(case.unreadable)}份文件读不出（{names}），不能当作没有。"
+    return f"另有{len(case.unreadable)}份文件读不出或者是未填写的空白表格（{names}），不能当作没有。"
 
 
 def title_place(reading: Reading) -> Place:

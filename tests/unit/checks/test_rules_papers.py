@@ -131,3 +131,16 @@ def test_numbered_lines_are_a_list_too():
     photos = paper("evidence", title="现场照片")
     found = judged("penalty", OPENED, photos, CLOSED, lines)[RULE]
     assert found.verdict == "fail" and "2项" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("负责人意见：　签名：　　年　月　日", "undetermined", id="空白表格"),
+        pytest.param("负责人意见：同意立案", "pass", id="没有日期但填写了"),
+    ],
+)
+def test_a_blank_form_is_no_paper_of_the_file(text, verdict):
+    form = paper("case_opening_approval", element("other", words=text), title="立案审批表")
+    found = judged("penalty", form)["pen-paper-case_opening_approval"]
+    assert found.verdict == verdict, found.message
