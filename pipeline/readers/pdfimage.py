@@ -36,7 +36,7 @@ def embedded(page: "PdfPage", drawn: Marks) -> "Image | None":
     if len(drawn.pictures) != 1 or drawn.paths or drawn.texts or not _covers(page, drawn):
         return None
     picture = _only_picture(page)
-    if picture is None or picture.get_filters(skip_simple=False) != ["DCTDecode"]:
+    if picture is None or picture.get_filters(skip_simple=True) != ["DCTDecode"]:
         return None
     matrix = picture.get_matrix()
     if matrix.a <= 0 or matrix.d <= 0 or abs(matrix.b) > 0.01 or abs(matrix.c) > 0.01:
