@@ -67,7 +67,7 @@ def _render(library: Library, root: str, source: str, page: int, dpi: int):  # t
     if path is None:
         raise ReadError("moved", "原件已移走或内容已变。")
     with library.drawing:
-        return library.render(path, page, dpi)
+        return library.render(path, page, dpi, 0)  # the report turns it itself
 
 
 def _links(dossier: Dossier, key: str, masker: Masker) -> Callable[[Shown], str | None]:

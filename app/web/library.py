@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from app.report.gallery import SKEW
 from app.report.masking import Masker
 from app.report.model import Mask
 from app.report.names import Names, load_names
@@ -24,8 +25,8 @@ from index.store import Store
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Render = Callable[[Path, int, int], "Image"]
-"""(file, page from 1, dpi) → upright page image; raises ReadError where the format has none."""
+Render = Callable[[Path, int, int, int], "Image"]
+"""(file, page from 1, dpi, turn found in reading) → page image; raises ReadError where the format has none."""
 DPI = 110
 
 
@@ -115,7 +116,9 @@ class Library:
         if path is None:
             raise ReadError("moved", "原件已移走或内容已变，无法显示版面图像；下面是当时读出的文字。")
         with self.drawing:
-            image = self.render(path, page.number, DPI)
+            image = self.render(path, page.number, DPI, page.rotation)
+        if abs(image.width * page.height / (image.height * page.width) - 1) > SKEW:
+            raise ReadError("skewed", "原件现在的页面与读取时大小不同，请重新审查此文件后再看图。")
         return png(cover(image, sheet.masker.boxes(page.source, page.number), width=page.width))
 
     def locate(self, root: str, source: str) -> Path | None:
@@ -185,6 +188,6 @@ def open_library(store_url: str, *, unmasked: bool = False) -> Library:
         index=lambda: EmbeddedIndex(index_folder(store), store.id),
         names=load_names(),
         mask=None if unmasked else mask,
-        render=lambda path, page, dpi: render(path, page, dpi=dpi),
+        render=lambda path, page, dpi, turn: render(path, page, dpi=dpi, rotation=turn),
         rules={rule.id: rule for rule in load_rules()},
     )

@@ -11,7 +11,8 @@ from PIL import Image
 from web_papers import EVIL, IDENTITY, PHONE, SOURCE
 
 from app.api import create_app
-from app.web.library import key_of
+from app.web.library import key_of, open_library
+from dossier.errors import ReadError
 from index.store import Store
 
 
@@ -152,6 +153,18 @@ def test_picture_has_personal_data_covered(client: TestClient, decision: str, st
     assert covered.size == whole.size
     assert dark(covered) > dark(whole) + 0.003
     assert hashlib.sha256(covered.tobytes()).digest() != hashlib.sha256(whole.tobytes()).digest()
+
+
+def test_page_turned_in_reading_is_turned_in_the_picture(store: Store, decision: str) -> None:
+    """Boxes count on the upright page: on a picture left as the file has it, covers would lie elsewhere."""
+    library = open_library(store.url)
+    sheet = library.sheet(decision)
+    page = sheet.page(1)
+    upright = Image.open(BytesIO(library.picture(sheet, page)))
+    turned = page.model_copy(update={"rotation": 90, "width": page.height, "height": page.width})
+    assert Image.open(BytesIO(library.picture(sheet, turned))).size == upright.size[::-1]
+    with pytest.raises(ReadError, match="大小不同"):
+        library.picture(sheet, page.model_copy(update={"rotation": 90}))
 
 
 def picture(client: TestClient, decision: str) -> Image.Image:
