@@ -73,6 +73,10 @@ def test_limit_is_described(field: str) -> None:
     assert f"`{field}`" in USAGE
 
 
+def test_docs_name_no_limit_that_is_gone() -> None:
+    assert set(re.findall(r"`(max_\w+)`", USAGE)) <= set(Limits.model_fields)
+
+
 def test_environment_variables_are_described() -> None:
     used = {
         name for path in SOURCES for name in re.findall(r"\bFADU_[A-Z_]+", path.read_text(encoding="utf-8"))
