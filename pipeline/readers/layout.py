@@ -21,6 +21,8 @@ _WEB = regex(r"(?:https?|file)://\S+")
 _PRINTED_AT = regex(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}")
 # What a line may not be broken within: a number, a word, a bracket with what it opens.
 _TOKEN = regex(r"[(（《〈“‘〔【『「\[]*(?:[\x21-\x7e〔〕]+|.)?[，。、；：！？）》〉”’〕】』」\]]*")
+# A field of a form: “被询问人：”. Two such lines one after the other are two fields, however full.
+_FIELD = regex(r"[\u4e00-\u9fff（）()、/ ]{2,10}[：:]")
 _SENTENCE_ENDS = frozenset("。；：！？!?;:")
 _CLOSERS = "”’）》】〕』」\"') "
 _NO_TITLE = tuple("。；，、：;,:")
@@ -196,6 +198,7 @@ def wraps(row: Row, after: Row | None, column: Column) -> bool:
     fits = row.box.x1 + (width(token.group()) if token else 1) * em * 0.95 < column.right
     far = after.box.y0 - row.box.y1 > 2.2 * em or after.size > 1.4 * row.size
     starts = after.box.x0 > column.left + 1.2 * em or _GAP in after.text
+    starts = starts or bool(_FIELD.match(row.text) and _FIELD.match(after.text))
     return running and not (fits or far or starts)
 
 

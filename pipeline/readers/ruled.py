@@ -373,5 +373,4 @@ def _wraps(slot: Slot, row: Row, after: Row) -> bool:
         return True
     if wide < 8 * em and row.box.x1 - row.box.x0 > wide * 0.4 and row.text[-1:] not in "。；：":
         return True
-    left = min(row.box.x0, after.box.x0)
-    return wraps(row, after, Column(left, slot.box.x1 - 0.3 * em, em))
+    return wraps(row, after, Column(slot.box.x0 + 0.6 * em, slot.box.x1 - 0.3 * em, em))

@@ -68,6 +68,8 @@ def test_a_gap_is_filled_so_that_cut_boxes_meet_their_words(gap: int, words: int
         pytest.param(("青禾县市场监督管理局", 352), ("2022年5月6日", 380), False, id="落款与日期不接"),
         pytest.param(("姓名：" + " " * 20 + "职务：", 80), ("住址", 80), False, id="表单行不接"),
         pytest.param((FULL, 80), ("标题", 80), False, id="远处的行不接"),
+        pytest.param(("询问人：" + "一" * 23, 80), ("被询问人：粟大有", 80), False, id="两个栏目不接"),
+        pytest.param(("当事人：" + "一" * 23, 80), ("有限公司", 80), True, id="栏目内容接下行"),
     ],
 )
 def test_sentences_go_on_only_over_the_margin(

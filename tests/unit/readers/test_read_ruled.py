@@ -118,3 +118,16 @@ def test_names_in_a_wide_cell_stay_apart() -> None:
     (grid,) = grids(*lattice([0, 100, 300], [0, 60, 90]), slack=SLACK)
     table, _ = fill(grid, [word("张三", 110, 5), word("李四", 110, 25)])
     assert table.cells[1].text == "张三\n李四"
+
+
+def test_signature_and_date_at_the_right_of_a_cell_stay_apart() -> None:
+    (grid,) = grids(*lattice([0, 60, 400], [0, 100, 130]), slack=SLACK)
+    opinion = [word("同意立案。", 66, 10), word("缪春和", 365, 50), word("2022年8月2日", 305, 70)]
+    table, _ = fill(grid, opinion)
+    assert table.cells[1].text == "同意立案。\n缪春和\n2022年8月2日"
+
+
+def test_running_text_in_a_cell_has_no_line_breaks() -> None:
+    (grid,) = grids(*lattice([0, 60, 270], [0, 100, 130]), slack=SLACK)
+    table, _ = fill(grid, [word("一" * 18, 86, 10), word("二" * 20, 66, 30), word("三", 66, 50)])
+    assert table.cells[1].text == "一" * 18 + "二" * 20 + "三"
