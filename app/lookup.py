@@ -46,11 +46,12 @@ def _as_json(found: Hits) -> dict[str, Any]:
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
     snippets = [
-        {"text": s.text, "highlights": s.ranges, "source": s.source, "page": s.page} for s in hit.snippets
+        {"text": s.text, "highlights": s.ranges, "source": mask(s.source), "page": s.page}
+        for s in hit.snippets
     ]
     return {
         "id": hit.document,
-        "source": hit.sources[0],
+        "source": mask(hit.sources[0]),
         "page": hit.page,
         "title": hit.title,
         "doc_number": hit.number,
@@ -71,7 +72,9 @@ def _show_hits(found: Hits, console: Console) -> None:
         console.print(note, style="yellow")
     for n, hit in enumerate(found.hits, 1):
         console.print()
-        console.print(Text(f"{n}. ").append(_marked(hit.title or hit.sources[0], hit.title_ranges, "bold")))
+        console.print(
+            Text(f"{n}. ").append(_marked(hit.title or mask(hit.sources[0]), hit.title_ranges, "bold"))
+        )
         facts = (names.document(hit.kind), hit.number, hit.issuer, hit.day.isoformat() if hit.day else None)
         console.print("   " + " · ".join(fact for fact in facts if fact), style="dim")
         for snippet in hit.snippets[:2]:
@@ -79,7 +82,7 @@ def _show_hits(found: Hits, console: Console) -> None:
             console.print(
                 Text(f"   {where}").append(_marked(snippet.text.replace("\n", " "), snippet.ranges, ""))
             )
-        console.print(f"   {hit.sources[0]}", style="dim")
+        console.print(f"   {mask(hit.sources[0])}", style="dim")
 
 
 def _marked(text: str, ranges: tuple[tuple[int, int], ...], style: str) -> Text:

@@ -130,7 +130,7 @@ class Runs(Database):
         with self.read() as connection:
             row = connection.execute(select(runs).where(runs.c.id == run)).one_or_none()
         if row is None:
-            raise StoreError(f"没有编号为 {run} 的运行，请用 fadu runs 查看已有的编号")
+            raise StoreError(f"没有编号为 {run} 的运行，编号见报告文件夹中的 run.json")
         return _run(row)
 
     def runs(self) -> tuple[Run, ...]:

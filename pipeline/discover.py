@@ -84,6 +84,14 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _describe(root: Path, path: Path, prefix: str) -> Found:
     relative = path.relative_to(root).as_posix() if path != root else root.name
+    if not _printable(str(path.absolute())):
+        return Found(
+            root=_shown(str(root.absolute())),
+            prefix=prefix,
+            path=_shown(str(path.absolute())),
+            source=prefix + _shown(relative),
+            error=("bad_name", "文件（夹）名的编码无法识别（多为旧压缩包解出）。请把它改名后重试。"),
+        )
     base = Found(
         root=str(root.absolute()), prefix=prefix, path=str(path.absolute()), source=prefix + relative
     )
@@ -94,6 +102,22 @@ def _describe(root: Path, path: Path, prefix: str) -> Found:
     except OSError as error:
         return base.model_copy(update={"error": _reason(path, error)})
     return base.model_copy(update={"size": stat.st_size, "modified": stat.st_mtime_ns, "sha256": digest})
+
+
+def _printable(name: str) -> bool:
+    """Whether the name is text; one in an old encoding comes from the system with stray surrogates."""
+    return not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def _shown(name: str) -> str:
+    """A name for people: GB18030 where the bytes read so, else with what cannot be read replaced."""
+    if _printable(name):
+        return name
+    data = os.fsencode(name)
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", errors="replace")
 
 
 def _reason(path: Path, error: OSError) -> tuple[str, str]:

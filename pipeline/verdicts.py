@@ -6,7 +6,7 @@ from typing import Any
 from checks import Context
 from dossier.case import Correction, Dossier, Reading
 from dossier.errors import Error
-from index.corrections import Conflict, apply_facts
+from index.corrections import Conflict, apply_facts, kind_conflicts, offers
 from index.files import FileRow
 from index.store import Store
 from pipeline.ingest import Understood
@@ -35,13 +35,23 @@ def judge_all(
     papers = [paper for item in understood for paper in item.papers]
     papers += [_unread_keys(row, prefix) for row, prefix in failed.values()]
     units = {(p.source, p.document): item.unit for item in understood for p in item.papers}
+    files = {file.source: file.sha256 for item in understood for file in item.unit.files}
     conflicts: list[Conflict] = []
-    for found in group(sorted(papers, key=lambda p: (p.root, p.source)), mode=settings.group):
-        readings = list(_readings(found, units, failed, edits, store, settings, conflicts))
-        merged = merge_sources(readings)
-        dossier = Dossier(id=found.name, kind=dossier_kind(merged), reason=found.reason, readings=merged)
-        store.save_dossier(run, judge(dossier, context), root=found.root)
-    return {"conflicts": [_conflict_row(c) for c in conflicts]}
+
+    def judged() -> Iterator[tuple[str, Dossier]]:
+        for found in group(sorted(papers, key=lambda p: (p.root, p.source)), mode=settings.group):
+            readings = list(_readings(found, units, failed, edits, store, settings, conflicts))
+            held = {
+                source: files[source] for r in readings for source in r.document.sources if source in files
+            }
+            conflicts.extend(kind_conflicts(edits, [r.document for r in readings], files=held))
+            merged = merge_sources(readings)
+            dossier = Dossier(id=found.name, kind=dossier_kind(merged), reason=found.reason, readings=merged)
+            yield found.root, judge(dossier, context)
+
+    store.save_dossiers(run, judged())
+    old = [(offer.source, item) for offer in offers(edits, files) for item in offer.corrections]
+    return {"conflicts": [_conflict_row(c) for c in conflicts] + [_offer_row(s, item) for s, item in old]}
 
 
 def _failed_files(store: Store, roots: Mapping[str, str]) -> Iterator[FileRow]:
@@ -83,6 +93,14 @@ def _readings(
         facts, lost = apply_facts(reading.facts, edits, reading.document, files=files)
         conflicts += lost
         yield reading.model_copy(update={"facts": facts})
+
+
+def _offer_row(source: str, item: Correction) -> dict[str, Any]:
+    """A correction of a file that has new content now: for a person to confirm, never taken over unasked."""
+    reason = (
+        "文件内容已变（如换了更清晰的扫描件），原更正不再自动适用；请对照新文件，在“更正”页重新填写后读回"
+    )
+    return {"source": source, "page": item.page, "quote": item.quote, "reason": reason}
 
 
 def _conflict_row(conflict: Conflict) -> dict[str, Any]:

@@ -92,6 +92,13 @@ def test_a_name_with_a_newline_is_a_name(tmp_path: Path) -> None:
     assert sources(write(tmp_path / "告知\n书.txt").parent) == ["告知\n书.txt"]
 
 
+def test_a_name_in_an_old_encoding_is_listed_and_says_what_to_do(tmp_path: Path) -> None:
+    write(tmp_path / os.fsdecode("告知书.txt".encode("gb18030")))
+    (found,) = discover([tmp_path])
+    assert found.error is not None and found.error[0] == "bad_name"
+    assert found.source == "告知书.txt"
+
+
 def test_a_path_that_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="找不到路径"):
         list(discover([tmp_path / "无"]))
