@@ -5,6 +5,7 @@
 set -euo pipefail
 source=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 root=${1:-$(mktemp -d)}/machine
+mkdir -p "$(dirname -- "$root")"
 suite=${SUITE:-bookworm}
 
 apt_uri() { sed -n 's/^URIs: *//p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p' \
