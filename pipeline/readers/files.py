@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EACCES, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM
+from errno import EACCES, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM
 from pathlib import Path
 from stat import S_ISREG
 
@@ -25,8 +25,10 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno in (None, EINVAL):  # a library's own, or its seek to where a broken file points
+            raise
         plain = ("io_error", f"读取磁盘时出错（{error.strerror or error}）。请检查磁盘或网络盘后重试。")
-        raise ReadError(*_CODES.get(error.errno or 0, plain)) from error
+        raise ReadError(*_CODES.get(error.errno, plain)) from error
 
 
 def check_file(path: Path, limits: Limits) -> int:

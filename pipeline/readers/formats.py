@@ -92,7 +92,7 @@ def _inside_zip(path: Path) -> str:
     try:
         with disk_errors(), ZipFile(path) as archive:
             names = [name.replace("\\", "/").lower().lstrip("/") for name in archive.namelist()]
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+    except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise _damaged(path) from error
     for part, media in _ZIP_PARTS:
         if any(name.startswith(part) for name in names):

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from struct import error as StructError
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 from dossier.document import Page
 from dossier.errors import ReadError
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF", "MPO")
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 DPI = 200  # of pictures that state no resolution
 _LONGEST = 3400  # pixels: larger pictures are made smaller before they are read
+_BROKEN = (OSError, EOFError, SyntaxError, ValueError, KeyError, TypeError, IndexError, StructError)
 _DAMAGED = "图片不完整或已损坏，打不开。请重新扫描或重新拍照后再试。"
 
 
@@ -25,18 +28,25 @@ _DAMAGED = "图片不完整或已损坏，打不开。请重新扫描或重新�
 def opened(path: Path, options: Options) -> "Iterator[ImageFile]":
     """The picture, its size checked before a pixel is decoded. Raises ReadError: damaged, too_large."""
     from PIL import Image as pil
-    from PIL import UnidentifiedImageError
 
     check_file(path, options.limits)
     pil.MAX_IMAGE_PIXELS = None  # our own limit speaks Chinese and names its setting
-    try:
-        with disk_errors():
-            image = pil.open(path, formats=FORMATS)
-    except (UnidentifiedImageError, SyntaxError, ValueError, EOFError) as error:
-        raise ReadError("damaged", _DAMAGED) from error
+    with _told(), disk_errors():
+        image = pil.open(path, formats=FORMATS)
     with image:
         _check(image, options)
         yield image
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What Pillow raises and warns of damaged pictures, as one error."""
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            yield
+    except _BROKEN as error:
+        raise ReadError("damaged", _DAMAGED) from error
 
 
 def _check(image: "Image", options: Options) -> None:
@@ -63,7 +73,8 @@ def count_image(path: Path, options: Options) -> int:
 
 def _frames(image: "ImageFile") -> int:
     """A photo's second frame is its thumbnail, an animation's its motion; only TIFF has pages."""
-    return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    with _told():
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
 def read_image(path: Path, pages: range | None, options: Options) -> Iterator[Page]:
@@ -97,14 +108,12 @@ def upright(image: "ImageFile", number: int, options: Options) -> "tuple[Image, 
     from PIL import Image as pil
     from PIL import ImageOps
 
-    try:
+    with _told():
         image.seek(number - 1)
         _check(image, options)
         image.load()
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
-        raise ReadError("damaged", _DAMAGED) from error
-    dpi = _dpi(image)
-    frame = ImageOps.exif_transpose(image)
+        dpi = _dpi(image)
+        frame = ImageOps.exif_transpose(image)
     width = frame.width * 72 / dpi
     if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
         frame = pil.alpha_composite(pil.new("RGBA", frame.size, "white"), frame.convert("RGBA"))

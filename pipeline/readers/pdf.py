@@ -82,7 +82,12 @@ def read_pdf(path: Path, pages: range | None, options: Options) -> Iterator[Page
 
 
 def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
-    page, seals = open_page(document, number)
+    from pypdfium2 import PdfiumError
+
+    try:
+        page, seals = open_page(document, number)
+    except PdfiumError:
+        return _broken(number, options)
     try:
         with TextLayer(page) as layer:
             drawn = marks(page, layer.turn)
@@ -93,6 +98,20 @@ def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
         return page_of_picture(page_image(page, drawn), options, number, reason, page.get_width())
     finally:
         page.close()
+
+
+def _broken(number: int, options: Options) -> Page:
+    """A page pdfium cannot open: the rest of the file is read, and this one is not passed over."""
+    return Page(
+        source=options.source,
+        number=number,
+        width=0,
+        height=0,
+        engine="pdfium",
+        reason="页面损坏",
+        grade="poor",
+        notes=("本页损坏，读不出，请核对原件",),
+    )
 
 
 def _signs(layer: TextLayer, drawn: Marks) -> Signs:
@@ -132,10 +151,15 @@ def text_blocks(layer: TextLayer, drawn: Marks, size: tuple[float, float]) -> li
 
 def render_pdf(path: Path, page: int, dpi: float, options: Options) -> "Image":
     """The page as pdfium draws it."""
+    from pypdfium2 import PdfiumError
+
     with opened(path, options) as document:
         if not 1 <= page <= len(document):
             raise ReadError("no_page", f"没有第 {page} 页，文件共 {len(document)} 页。")
-        held, _ = open_page(document, page)
+        try:
+            held, _ = open_page(document, page)
+        except PdfiumError as error:
+            raise ReadError("damaged", f"第 {page} 页损坏，画不出。请核对原件。") from error
         try:
             return rendered(held, dpi)
         finally:

@@ -12,9 +12,10 @@ from dossier.errors import ReadError
 from language.normal import lookalikes
 from pipeline.readers.encoding import lines_of
 from pipeline.readers.options import Options
-from pipeline.readers.zipped import unzipped
+from pipeline.readers.zipped import BROKEN, unzipped
 
 # openpyxl's sheets are typed as if they could be written to; here they are `Any`.
+_BROKEN = (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError)
 _DAMAGED = "表格内部结构损坏，读不出。请用 WPS 或 Excel 打开并另存为 XLSX 后重试。"
 
 
@@ -42,7 +43,7 @@ def _opened(path: Path, options: Options) -> Iterator[list[Any]]:
         with catch_warnings():
             simplefilter("ignore")  # of validation and styles it leaves out
             book: Any = load_workbook(path, read_only=True, data_only=True)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+    except _BROKEN as error:
         raise ReadError("damaged", _DAMAGED) from error
     try:
         yield list(book.worksheets)
@@ -55,7 +56,7 @@ def _page(sheet: Any, number: int, options: Options) -> Page:
         with catch_warnings():
             simplefilter("ignore")
             cells = list(_cells(sheet, options.limits.max_cells))
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+    except _BROKEN as error:
         raise ReadError("damaged", _DAMAGED) from error
     notes = [] if sheet.sheet_state == "visible" else [f"工作表“{sheet.title}”是隐藏的"]
     return Page(

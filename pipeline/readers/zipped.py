@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
 
 from dossier.errors import ReadError
 from pipeline.readers.files import check_file, disk_errors
@@ -13,6 +14,8 @@ from pipeline.readers.options import MB, Limits
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# What a damaged archive makes zipfile and zlib raise; OSError when told to seek before the beginning.
+BROKEN = (BadZipFile, ZlibError, EOFError, KeyError, ValueError, NotImplementedError, OSError)
 _DAMAGED = "文件内部结构损坏，读不出。请用 Word 或 WPS 打开并另存后重试。"
 
 
@@ -35,14 +38,12 @@ class Parts:
         """Content of a part; raises ReadError damaged."""
         try:
             return self._archive.read(self._infos[key(name)])
-        except (KeyError, BadZipFile, EOFError, NotImplementedError, ValueError) as error:
-            raise ReadError("damaged", _DAMAGED) from error
-        except RuntimeError as error:  # zipfile's word for an encrypted entry
-            raise ReadError("encrypted", "文件设有密码。请去掉密码另存后重试。") from error
-        except Exception as error:
-            if type(error).__module__ == "zlib":
+        except RuntimeError as error:
+            if isinstance(error, NotImplementedError):
                 raise ReadError("damaged", _DAMAGED) from error
-            raise
+            raise ReadError("encrypted", "文件设有密码。请去掉密码另存后重试。") from error
+        except BROKEN as error:
+            raise ReadError("damaged", _DAMAGED) from error
 
     def xml(self, name: str) -> "_Element":
         """Root of a part; entities are never expanded, a DOCTYPE is refused."""
@@ -74,7 +75,7 @@ def unzipped(path: Path, limits: Limits) -> Iterator[Parts]:
     try:
         with disk_errors():
             archive = ZipFile(path)
-    except (BadZipFile, NotImplementedError, ValueError) as error:
+    except BROKEN as error:
         raise ReadError("damaged", _DAMAGED) from error
     with archive:
         _check(archive.infolist(), limits)
