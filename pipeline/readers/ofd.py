@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from dossier.document import Block, Page
 from dossier.errors import ReadError
 from dossier.geometry import Box
+from pipeline.readers.cells import cut, lay_out
 from pipeline.readers.layout import Sheet, usual_size
 from pipeline.readers.ofdpage import POINT, Drawn, Picture, children, distinct, draw, find, local, numbers
 from pipeline.readers.options import Options
 from pipeline.readers.picture import page_of_picture
-from pipeline.readers.ruled import cut, lay_out, tables
+from pipeline.readers.ruled import tables
 from pipeline.readers.zipped import Parts, unzipped
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dossier.document import Block, Page
 from dossier.errors import ReadError
+from pipeline.readers.cells import lay_out
 from pipeline.readers.files import check_file, disk_errors
 from pipeline.readers.layout import Sheet, usual_size
 from pipeline.readers.options import Options
@@ -15,7 +16,7 @@ from pipeline.readers.pdfmarks import Marks, marks
 from pipeline.readers.pdfnotes import open_page
 from pipeline.readers.pdftext import TextLayer, pieces
 from pipeline.readers.picture import page_of_picture
-from pipeline.readers.ruled import lay_out, tables
+from pipeline.readers.ruled import tables
 from pipeline.readers.trust import Signs, Verdict, decide
 
 if TYPE_CHECKING:

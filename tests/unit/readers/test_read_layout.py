@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dossier.document import Document, Page
 from dossier.geometry import cut
+from pipeline.readers.cells import lay_out
 from pipeline.readers.layout import (
     Column,
     Piece,
@@ -17,7 +18,6 @@ from pipeline.readers.layout import (
     rows,
     wraps,
 )
-from pipeline.readers.ruled import lay_out
 
 EM = 16.0
 SHEET = Sheet(595, 842, EM)

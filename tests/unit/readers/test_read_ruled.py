@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.document import Document, Page
+from pipeline.readers.cells import fill
 from pipeline.readers.layout import Piece
-from pipeline.readers.ruled import Grid, Rule, fill, grids, merge
+from pipeline.readers.ruled import Grid, Rule, grids, merge
 
 SLACK = 2.0
 

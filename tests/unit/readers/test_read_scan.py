@@ -9,7 +9,8 @@ from reader_papers import SIZE, letter
 from dossier.document import Line
 from dossier.geometry import Box
 from pipeline.readers.ocr import fake_ocr
-from pipeline.readers.scan import choose, judge, merge_readings, read_picture, scaled
+from pipeline.readers.scan import judge, read_picture, scaled
+from pipeline.readers.sealed import choose, merge_readings
 
 STAMP = Box(x0=700, y0=800, x1=1000, y1=1100)
 
