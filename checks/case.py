@@ -116,8 +116,10 @@ def _issuer(dossier: Dossier) -> str:
     return next(names, "")
 
 
-UNFILLED = re.compile(r"年[ \u3000_＿]*月[ \u3000_＿]*日|[_＿]{4,}|〔[ \u3000_＿]*〕")
-"""What a printed form shows where nothing was written: “年 月 日”, “____”, “〔　〕”."""
+UNFILLED = re.compile(
+    r"年[ \u3000_＿]*月[ \u3000_＿]*日|[_＿]{4,}|〔[ \u3000_＿]*〕|（签[名字章]）[：:][ \u3000]*(?:\n|$)"
+)
+"""What a printed form shows where nothing was written: “年 月 日”, “____”, “〔　〕”, “（签名）：”."""
 
 
 def is_blank_form(reading: Reading) -> bool:

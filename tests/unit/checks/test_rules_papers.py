@@ -137,6 +137,7 @@ def test_numbered_lines_are_a_list_too():
     ("text", "verdict"),
     [
         pytest.param("负责人意见：　签名：　　年　月　日", "undetermined", id="空白表格"),
+        pytest.param("承办人（签名）：　　", "undetermined", id="空白续页"),
         pytest.param("负责人意见：同意立案", "pass", id="没有日期但填写了"),
     ],
 )
