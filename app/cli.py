@@ -26,7 +26,7 @@ app.add_typer(index_app, name="index")
 console = Console(soft_wrap=False, highlight=False)
 errors = Console(stderr=True, highlight=False)
 
-OK, FAILED, MISUSED, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+MISUSED, INTERRUPTED = 2, 130
 
 
 class Ocr(StrEnum):

@@ -5,7 +5,6 @@ form described in corpora/samples/README.md.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,8 +177,3 @@ def macro_f1(scores: Iterable[Score]) -> float | None:
     """Mean F1 over the classes that have one."""
     values = [score.f1 for score in scores if score.f1 is not None]
     return sum(values) / len(values) if values else None
-
-
-def worst(faults: Sequence[Fault]) -> Counter[str]:
-    """Which answers go wrong most often."""
-    return Counter(fault.what for fault in faults)
