@@ -193,9 +193,19 @@ def rules(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="标注文件夹", help="含 papers/ 与 expected/。")] = Path(
-        "corpora/samples"
-    ),
+    gold: Annotated[
+        Path | None, typer.Argument(metavar="标注文件夹", help="含 papers/ 与 expected/；缺省为随附样例。")
+    ] = None,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="只测识别：错字率、日期、文号、表格（页面由配方生成）。")
+    ] = False,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="--reading：每种情形最多几页；0 为全部。")] = 0,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="--reading：另测此文件夹中的真实扫描件。")
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option("--keep", help="--reading：逐页结果存入此文件，已有的页不再重读。")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="同时工作的进程数；0 为每个核一个。")] = 0,
     as_of: Day = None,
     faults: Annotated[bool, typer.Option("--faults", help="列出每一处错误。")] = False,
@@ -204,8 +214,17 @@ def evaluate(
     """与人工标注比对：日期、文书种类、文号与结论的准确程度。"""
     from app.work import run_evaluate
 
+    if reading:
+        from app.measure import run_reading
+
+        raise typer.Exit(
+            run_reading(
+                gold, limit=limit, data=data, keep=keep, jobs=jobs, faults=faults, json=json, console=console
+            )
+        )
+    settings = _settings(as_of, None, jobs=jobs)
     raise typer.Exit(
-        run_evaluate(gold, _settings(as_of, None, jobs=jobs), faults=faults, json=json, console=console)
+        run_evaluate(gold or Path("corpora/samples"), settings, faults=faults, json=json, console=console)
     )
 
 
