@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from dossier.document import Page
 from dossier.errors import ReadError
 from pipeline.readers import formats as media
+from pipeline.readers.container import opened
 from pipeline.readers.doc import read_doc
+from pipeline.readers.eml import read_eml
 from pipeline.readers.html import read_html, read_mht
 from pipeline.readers.image import count_image, read_image, render_image
 from pipeline.readers.ofd import count_ofd, read_ofd
@@ -32,6 +34,7 @@ READERS: dict[str, Reader] = {
     media.XLSX: read_xlsx,
     media.HTML: read_html,
     media.MHT: read_mht,
+    media.EML: read_eml,
     media.TEXT: read_text,
     **dict.fromkeys(media.IMAGES, read_image),
 }
@@ -42,13 +45,13 @@ _COUNT: dict[str, Count] = {
     **dict.fromkeys(media.IMAGES, count_image),
 }
 _RENDER: dict[str, Render] = {media.PDF: render_pdf, **dict.fromkeys(media.IMAGES, render_image)}
+_A_CONTAINER = "这是压缩包，本身没有正文；请指定其中的文件。"
 _UNSUPPORTED = {
     media.XLS: "旧版 Excel 表格（.xls、.et）暂不能直接读取。请另存为 XLSX 或 PDF 后重试。",
     media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",
     media.RTF: "RTF 文档暂不能直接读取。请用 WPS 或 Word 另存为 DOCX 或 PDF 后重试。",
-    media.ZIP: "压缩包暂不能直接读取。请解压到文件夹后重试。",
-    media.ARCHIVE: "压缩包暂不能直接读取。请解压到文件夹后重试。",
-    media.EML: "电子邮件暂不能直接读取。请把正文和附件另存为 PDF 后重试。",
+    media.RAR: "本系统不能打开 RAR 压缩包。请解压后再审（解压到文件夹，或改打成 ZIP）。",
+    **dict.fromkeys((media.ZIP, media.GZIP, media.TAR, media.SEVENZIP), _A_CONTAINER),
     media.OLE: "认不出这种 Office 文件。请用 WPS 或 Word 打开，另存为 DOCX 或 PDF 后重试。",
 }
 
@@ -87,10 +90,11 @@ def render(
 
     A box of the page lies at box × picture width ÷ page width: very large pages are drawn smaller than
     `dpi` asks. `rotation`: `Page.rotation`, the turn found in reading. Raises ReadError: no_image, where
-    the format has no pages; no_page.
+    the format has no pages; no_page. A member of a container is found by its path, `卷.zip/1.pdf`.
     """
-    found = media.sniff(path)
-    if found not in _RENDER:
-        raise ReadError("no_image", "这种格式没有版面图像，只能显示文字。")
-    image = _RENDER[found](path, page, dpi, Options(source=path.name, password=password))
+    with opened(path, passwords=(password,) if password else ()) as place:
+        found = media.sniff(place)
+        if found not in _RENDER:
+            raise ReadError("no_image", "这种格式没有版面图像，只能显示文字。")
+        image = _RENDER[found](place, page, dpi, Options(source=path.name, password=password))
     return image.rotate(-rotation, expand=True) if rotation else image

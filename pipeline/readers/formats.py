@@ -1,6 +1,7 @@
 """Which format a file has: by its content first, by its name where the content leaves it open."""
 
 from pathlib import Path
+from re import compile as regex
 from zipfile import BadZipFile, ZipFile
 
 from dossier.errors import ReadError
@@ -17,7 +18,10 @@ DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
 RTF = "application/rtf"
 ZIP = "application/zip"
-ARCHIVE = "application/x-archive"
+GZIP = "application/gzip"
+TAR = "application/x-tar"
+SEVENZIP = "application/x-7z-compressed"
+RAR = "application/vnd.rar"
 MHT = "multipart/related"
 EML = "message/rfc822"
 HTML = "text/html"
@@ -36,7 +40,17 @@ _IMAGE_MAGIC = (
     (b"MM\x00+", "image/tiff"),
     (b"GIF8", "image/gif"),
 )
-_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+_ARCHIVES = (
+    (b"Rar!\x1a\x07", RAR),
+    (b"7z\xbc\xaf\x27\x1c", SEVENZIP),
+    (b"\x1f\x8b", GZIP),
+    (b"BZh", GZIP),
+    (b"\xfd7zXZ\x00", GZIP),
+)
+_MAIL_HEAD = regex(
+    rb"(?:return-path|received|delivered-to|message-id|from|to|cc|subject|date|reply-to|sender|mime-version"
+    rb"|content-[\w-]+|x-[\w-]+|dkim-signature|list-[\w-]+):"
+)
 _ZIP_PARTS = (("word/document", DOCX), ("xl/workbook", XLSX), ("ppt/presentation", PPTX), ("ofd.xml", OFD))
 _OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS))
 # Names that promise a binary format; plain text or noise under such a name is a damaged file.
@@ -74,9 +88,22 @@ def _by_magic(path: Path, sample: bytes) -> str | None:
         return _inside_ole(path)
     if sample.lstrip()[:5].lower() == b"{\\rtf":
         return RTF
-    if sample.startswith(_ARCHIVES):
-        return ARCHIVE
+    for magic, archive in _ARCHIVES:
+        if sample.startswith(magic):
+            return archive
+    if sample[257:262] == b"ustar":
+        return TAR
+    if _is_mail(sample):
+        return EML
     return _image(sample)
+
+
+def _is_mail(sample: bytes) -> bool:
+    """A mail begins with a head of fields, among them whom it was sent to or how; web archives have none."""
+    head = sample.replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower().lstrip()
+    names = {found.group() for line in head.split(b"\n") if (found := _MAIL_HEAD.match(line))}
+    sent = names & {b"to:", b"received:", b"delivered-to:", b"cc:"}
+    return b"from:" in names and bool(sent) and _MAIL_HEAD.match(head) is not None
 
 
 def _image(sample: bytes) -> str | None:
@@ -98,6 +125,8 @@ def _inside_zip(path: Path) -> str:
         if any(name.startswith(part) for name in names):
             return media
     return ZIP
+
+
 
 
 def _inside_ole(path: Path) -> str:

@@ -51,7 +51,7 @@ _PUBLISHED = ("pubdate", "publishdate", "publish_date", "article:published_time"
 
 def read_html(path: Path, pages: range | None, options: Options) -> Iterator[Page]:
     """One page without geometry. Raises ReadError: unknown_format."""
-    yield from _page(page_text(read_bytes(path, options.limits)), pages, options)
+    yield from pages_of_source(page_text(read_bytes(path, options.limits)), pages, options)
 
 
 def read_mht(path: Path, pages: range | None, options: Options) -> Iterator[Page]:
@@ -63,7 +63,7 @@ def read_mht(path: Path, pages: range | None, options: Options) -> Iterator[Page
     data = part.get_payload(decode=True) if part is not None else None
     if not isinstance(data, bytes):
         raise ReadError("damaged", "网页存档（MHT）里没有网页正文。请在浏览器中另存为 PDF 后重试。")
-    yield from _page(page_text(data), pages, options)
+    yield from pages_of_source(page_text(data), pages, options)
 
 
 def page_text(data: bytes) -> str:
@@ -75,7 +75,8 @@ def page_text(data: bytes) -> str:
     return text
 
 
-def _page(source: str, pages: range | None, options: Options) -> Iterator[Page]:
+def pages_of_source(source: str, pages: range | None, options: Options) -> Iterator[Page]:
+    """The one page that a source text of HTML makes."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(source)

@@ -12,7 +12,8 @@ class Limits(Record):
 
     `max_file_mb`: on disk. `max_pages`: of one file. `max_pixels`: of one image. `max_unpacked_mb`,
     `max_entries`, `max_ratio`: of a ZIP based file (DOCX, XLSX, OFD), against ZIP bombs; `max_ratio` is
-    unpacked to packed size of one entry. `max_cells`: filled cells of one sheet.
+    unpacked to packed size of one entry. `max_cells`: filled cells of one sheet. `max_container_mb`: all that
+    an archive or a mail unpacks to; `max_depth`: of archives within archives.
     """
 
     max_file_mb: int = 500
@@ -22,6 +23,8 @@ class Limits(Record):
     max_entries: int = 20_000
     max_ratio: int = 400
     max_cells: int = 200_000
+    max_container_mb: int = 4000
+    max_depth: int = 4
 
 
 class Options(Record):
