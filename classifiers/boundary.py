@@ -1,18 +1,18 @@
-"""Signs on a page that a new paper begins there, or that the last one goes on."""
+"""Signs on the pages of one file that a paper begins there, or that the one before goes on.
+
+Each sign has a name, a strength (mostly 1) and words for people; how much it counts is learnt (boundary_model.py).
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from classifiers.kinds import classify
-from classifiers.rules import Hit, title_rule
-from dossier.document import OUTSIDE_TEXT, Document, Page
-from knowledge.kinds import load_kinds
-from language.heads import Head, heads
-from language.titles import Title, title_in
+from classifiers.hints import Hint, hints
+from classifiers.pages import Look
+from dossier.document import OUTSIDE_TEXT, Page
 
 # Kinds whose title marks a paper of its own wherever it stands. The titles of the others (办法, 方案, 说明, 目录)
-# also head annexes of the paper before, so they need more: letterhead, number, or a page count that starts again.
+# also head annexes of the paper before.
 ANNEXED = frozenset(
     {
         "work_document",
@@ -33,166 +33,171 @@ ANNEXED = frozenset(
     }
 )
 OFFICIAL = ANNEXED | {"consultation_notice"}
+LISTS = frozenset({"file_catalogue", "cover", "service_receipt"})
 SINGLE = frozenset({"cover", "file_notes"})
-_OF = re.compile(
-    r"第\s*(\d{1,3})\s*页\s*[,，/]?\s*共\s*(\d{1,3})\s*页|共\s*(\d{1,3})\s*页\s*[,，/]?\s*第\s*(\d{1,3})\s*页"
-)
-_PRINTED = re.compile(r"^[\-—－–·\s]*(\d{1,3})[\-—－–·\s]*$|^第\s*(\d{1,3})\s*页$")
+REACH = 6  # pages back that an annex may lie from the paper it belongs to
+
 _ANNEX = re.compile(
     r"^附\s*(?:件|表|图|录)?\s*[\d一二三四五六七八九十]*\s*[：:.]?$|^附\s*(?:件|表|图|录)\s*[\d一二三四五六七八九十]+"
 )
 _GOES_ON = re.compile(r"续\s*页|[（(]续[）)表]?|^续")
 _INSIDE = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[条章节]|[二三四五六七八九十]+、|[（(][二三四五六七八九十]+[）)]|[2-9][.．、]|答\s*[：:]|问\s*[：:])"
+    r"^(?:第[一二三四五六七八九十百\d]+[条章节]|[二三四五六七八九十]+、|[（(][二三四五六七八九十]+[）)]|[2-9][.．、]|答\s*[：:]|问\s*[：:]"
+    r"|照片\s*[2-9\d]|图\s*[2-9])"
 )
 _DATE_END = re.compile(
-    r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{0,3}\s*日?\s*[）)]?$"
+    r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*[年.\-]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-]\s*[\d一二三四五六七八九十]{0,3}\s*日?\s*[）)]?$"
 )
-_SIGNED = re.compile(r"签名|签字|盖章|签章|印章|备注|（章）|归档|一式[二两三]份|存档|审批意见|负责人意见")
+_SIGNED = re.compile(
+    r"签名|签字|盖章|签章|印章|备注|（章）|归档|一式[二两三]份|存档|审批意见|负责人意见|以下空白|立卷人|检查人|抄送|印发$"
+)
 _STOPPED = re.compile(r"[。！？；：:）)”》.…]$")
+_FIELD = re.compile(r"^[一-鿿（）/、 ]{2,12}[：:]")
+_ADDRESSEE = re.compile(r"^[^，。；]{2,30}[：:]$")
 
 
 class Sign(NamedTuple):
-    """One sign: `weight` in log-odds for (+) or against (−) a new paper, and what it is, in Chinese."""
+    """One sign at a page: its name among the model's features, how strong it is, and what it is, in Chinese."""
 
-    weight: float
+    name: str
+    value: float
     reason: str
 
 
-class Look(NamedTuple):
-    """A page as the boundary sees it."""
-
-    page: Page
-    rows: tuple[Head, ...]
-    title: Title | None
-    hit: Hit | None
-    texts: tuple[str, ...]
-    paging: tuple[int, int] | None
-    printed: int | None
-
-    @property
-    def empty(self) -> bool:
-        return not any(text.strip() for text in self.texts)
+def all_signs(looks: Sequence[Look]) -> list[list[Sign]]:
+    """Signs at each page; the first page of a file needs none."""
+    hinted = hints(looks)
+    return [list(_signs(looks, i, hinted[i])) if i else [] for i in range(len(looks))]
 
 
-def look(page: Page) -> Look:
-    """Reads title, page count and lines off one page."""
-    rows = heads(page)
-    title = title_in(rows)
-    if title is not None and not _stands_out(title, rows):
-        title = None
-    order = next((row.text for row in rows if row.form == "order"), "")
-    texts = tuple(_texts(page, inside=True))
-    edges = list(_texts(page, inside=False)) + list(texts[:2]) + list(texts[-2:])
-    return Look(
-        page,
-        tuple(rows),
-        title,
-        title_rule(title.text, order) if title else None,
-        texts,
-        _count(edges),
-        _number(edges),
-    )
-
-
-def _stands_out(title: Title, rows: Sequence[Head]) -> bool:
-    """A title to begin a paper with: printed as one, centred or large, among the first rows. Without boxes: a first row."""
-    at = rows.index(title.rows[0])
-    if title.rows[0].line.box is None:
-        return at <= 4
-    return at <= 8 and any(row.printed or row.centred or (row.scale or 1.0) > 1.25 for row in title.rows)
-
-
-def _texts(page: Page, *, inside: bool) -> Iterator[str]:
-    for block in page.blocks:
-        if (block.kind in OUTSIDE_TEXT) == inside:
-            continue
-        yield from (line.text for line in block.lines)
-        yield from (line.text for cell in block.cells for line in cell.lines)
-
-
-def _count(texts: Sequence[str]) -> tuple[int, int] | None:
-    """Page and pages of a paper that counts itself: 第2页 共3页."""
-    for text in texts:
-        match = _OF.search(text)
-        if match:
-            one, all_, all2, one2 = match.groups()
-            return int(one or one2), int(all_ or all2)
-    return None
-
-
-def _number(texts: Sequence[str]) -> int | None:
-    """A bare page number at the edge."""
-    for text in texts:
-        match = _PRINTED.match(text.strip())
-        if match:
-            return int(match.group(1) or match.group(2))
-    return None
-
-
-def signs(part: Sequence[Look], here: Look) -> Iterator[Sign]:
-    """Signs at a page that follows the pages of the part gathered so far."""
-    before = part[-1]
+def _signs(looks: Sequence[Look], i: int, hint: Hint | None) -> Iterator[Sign]:
+    before, here = looks[i - 1], looks[i]
     if here.empty:
-        yield Sign(-6.0, "空白页")
+        yield Sign("blank", 1.0, "空白页")
         return
-    yield from _title_signs(part, here)
-    yield from _count_signs(before, here)
-    yield from _end_signs(before, here)
+    shown = i - 1
+    while shown > 0 and looks[shown].empty:
+        shown -= 1
+    if shown < i - 1:
+        yield Sign("after_blank", 1.0, "前有空白页")
+    yield from _top_signs(here)
+    yield from _title_signs(looks, i)
+    yield from _count_signs(looks[shown], here)
+    yield from _end_signs(looks[shown], here)
+    yield from _joint_signs(looks, shown, i)
+    if hint is not None:
+        yield hint_sign(hint, here)
     if abs(before.page.width - here.page.width) > 0.05 * max(before.page.width, 1.0):
-        yield Sign(0.7, "纸张大小或方向改变")
+        yield Sign("size", 1.0, "纸张大小或方向改变")
 
 
-def _title_signs(part: Sequence[Look], here: Look) -> Iterator[Sign]:
+def hint_sign(hint: Hint, here: Look) -> Sign:
+    """What the list of contents says of this page."""
+    if not hint.starts:
+        return Sign("listed_inside", 1.0, f"卷内目录载本页属“{hint.title[:20]}”")
+    told = f"卷内目录载本页起为“{hint.title[:20]}”"
+    if hint.named:
+        return Sign("listed_named", 1.0, told + "，与页首标题相合")
+    return Sign("listed_titled" if here.title else "listed_bare", 1.0, told)
+
+
+def _top_signs(here: Look) -> Iterator[Sign]:
+    """What stands first on the page."""
     tops = [row.text for row in here.rows[:3]]
     if any(_GOES_ON.search(text) for text in tops) or (here.title and _GOES_ON.search(here.title.text)):
-        yield Sign(-6.0, "写明“续页”")
+        yield Sign("goes_on", 1.0, "写明“续页”")
     if any(_ANNEX.match(text) for text in tops):
-        yield Sign(-5.0, "页首写明“附件”")
+        yield Sign("annex", 1.0, "页首写明“附件”")
+    if tops and _INSIDE.match(tops[0]):
+        yield Sign("inside", 1.0, f"页首接着“{tops[0][:8]}”")
+    if any(row.form in {"letterhead", "order"} for row in here.rows[:4]):
+        yield Sign("letterhead", 1.0, "页首有发文机关标志")
+    if any(row.form == "number" for row in here.rows[:6]):
+        yield Sign("number", 1.0, "页首有文号")
+    if any(row.form == "agency" for row in here.rows[:3]):
+        yield Sign("agency", 1.0, "页首有机关名称")
+    body = [row.text for row in here.rows if row.form == "body"][:2]
+    if any(_ADDRESSEE.match(text) for text in body):
+        yield Sign("addressee", 1.0, "页首有受文单位")
+    elif any(_FIELD.match(text) and not _INSIDE.match(text) for text in body):
+        yield Sign("field", 1.0, "页首为填写的栏目")
+    if _unfilled(here.page):
+        yield Sign("unfilled", 1.0, "本页是没有填写的表格")
+    if here.lines and len(here.lines) <= 4 and not here.title:
+        yield Sign("few", 1.0, "本页文字很少")
+
+
+def _unfilled(page: Page) -> bool:
+    """A form whose cells for what is to be filled in are empty."""
+    cells = [cell for block in page.blocks for cell in block.cells]
+    return len(cells) >= 4 and 2 * sum(not cell.text.strip(" _　×") for cell in cells) >= 0.8 * len(cells)
+
+
+def _title_signs(looks: Sequence[Look], i: int) -> Iterator[Sign]:
+    here = looks[i]
     if here.title is None:
-        yield Sign(-2.5, "页首没有标题")
-        if tops and _INSIDE.match(tops[0]):
-            yield Sign(-2.0, f"页首接着“{tops[0][:8]}”")
+        yield Sign("untitled", 1.0, "页首没有标题")
         return
     name = here.title.text
-    if here.hit and here.hit.kind not in ANNEXED:
-        yield Sign(4.0, f"页首标题“{name[:40]}”")
-    else:
-        yield Sign(0.8, f"页首标题“{name[:40]}”")
-        yield from _alike(here)
-    if any(row.form in {"letterhead", "order"} for row in here.rows[:4]):
-        yield Sign(2.5, "页首有发文机关标志")
-    if any(row.form == "number" for row in here.rows[:6]):
-        yield Sign(1.5, "页首有文号")
-    yield from _against_title(part, here, name)
+    own = here.hit is not None and here.hit.kind not in ANNEXED
+    kind = "title_own" if own else "title_known" if here.hit else "title_other"
+    yield Sign(kind, 1.0, f"页首标题“{name[:40]}”")
+    rows = here.title.rows
+    if any(row.printed for row in rows):
+        yield Sign("title_printed", 1.0, "标题居中、字大")
+    if max((row.scale or 1.0) for row in rows) > 1.25:
+        yield Sign("title_large", 1.0, "标题字大")
+    if all(row.centred for row in rows):
+        yield Sign("title_centred", 1.0, "标题居中")
+    if here.rows.index(rows[0]) > 3:
+        yield Sign("title_low", 1.0, "标题之上另有文字")
+    yield from _against_title(looks, i, name)
 
 
-def _alike(here: Look) -> Iterator[Sign]:
-    """Under a title no rule knows, what the page's words say."""
-    if here.hit:
-        return
-    page = here.page
-    alone = Document(id="", sources=(page.source,), media_type="", pages=(page,))
-    label = classify(alone)
-    if label.kind not in ANNEXED and label.kind != "other":
-        yield Sign(3.0 * label.probability, f"内容像是{load_kinds().documents[label.kind]}")
-
-
-def _against_title(part: Sequence[Look], here: Look, name: str) -> Iterator[Sign]:
-    """A title the part so far has named already is its annex, or its heading printed on every page."""
-    bare, first = _bare(name), part[0]
-    if first.title and _bare(first.title.text) == bare:
-        yield Sign(-1.5, "与本件标题相同")
+def _against_title(looks: Sequence[Look], i: int, name: str) -> Iterator[Sign]:
+    """A title that pages before have named already may be their annex, or a heading printed on every page."""
+    here, bare = looks[i], _bare(name)
+    earlier = next((look for look in reversed(looks[max(0, i - REACH) : i]) if look.title), None)
+    if earlier and earlier.title and _bare(earlier.title.text) == bare:
+        yield Sign("same_title", 1.0, "与前件标题相同")
         if _after_title(here):
-            yield Sign(-4.0, "标题下接着上页的内容")
-    elif (
-        len(bare) >= 6 and not _listed(part) and any(bare in _bare("".join(seen.texts)) for seen in part[:6])
-    ):
-        yield Sign(-4.5, "标题已在本件中提到，是其附件")
-    official = first.hit is not None and first.hit.kind in OFFICIAL
-    numbered = any(row.form in {"letterhead", "order", "number"} for row in here.rows[:6])
-    if official and not numbered and here.hit and here.hit.kind not in OFFICIAL:
-        yield Sign(-4.5, "公文之后没有文号的表格、文书，作附件")
+            yield Sign("same_goes_on", 1.0, "标题下接着上页的内容")
+    elif len(bare) >= 6 and _mentioned(looks, i, bare):
+        yield Sign("mentioned", 1.0, "标题已在前件中提到，可能是其附件")
+    if _follows_official(looks, i) and not _numbered(here):
+        own = here.hit is not None and here.hit.kind not in OFFICIAL
+        yield Sign("after_official" if own else "text_of_official", 1.0, "公文之后没有文号，可能是其附件")
+
+
+def _numbered(look: Look) -> bool:
+    return any(row.form in {"letterhead", "order", "number"} for row in look.rows[:6])
+
+
+def _strong(look: Look) -> bool:
+    """A page that surely begins a paper: a title no annex bears."""
+    return look.hit is not None and look.hit.kind not in ANNEXED
+
+
+def _since(looks: Sequence[Look], i: int) -> Sequence[Look]:
+    """Pages back to the last that surely begins a paper, or that bears a letterhead or number."""
+    start = next((n for n in range(i - 1, max(-1, i - REACH - 1), -1) if _opens(looks[n])), max(0, i - REACH))
+    return looks[start:i]
+
+
+def _opens(look: Look) -> bool:
+    return _strong(look) or (look.title is not None and _numbered(look))
+
+
+def _mentioned(looks: Sequence[Look], i: int, bare: str) -> bool:
+    held = _since(looks, i)
+    if any(look.hit and look.hit.kind in LISTS for look in held):
+        return False
+    return any(bare in _bare("".join(look.texts)) for look in held)
+
+
+def _follows_official(looks: Sequence[Look], i: int) -> bool:
+    first = _since(looks, i)[0]
+    return first.hit is not None and first.hit.kind in OFFICIAL and _numbered(first)
 
 
 def _after_title(here: Look) -> bool:
@@ -205,48 +210,80 @@ def _bare(text: str) -> str:
     return re.sub(r"\W", "", text)
 
 
-def _listed(part: Sequence[Look]) -> bool:
-    """The part lists the papers of the file (卷内目录): being named there does not make a paper its annex."""
-    return any(seen.hit and seen.hit.kind in {"file_catalogue", "cover", "service_receipt"} for seen in part)
-
-
 def _count_signs(before: Look, here: Look) -> Iterator[Sign]:
+    """Page numbers printed by the paper itself; those stamped on the whole file say nothing here."""
     if here.paging:
         page, pages = here.paging
-        if page > 1:
-            yield Sign(-5.0, f"页码“第{page}页 共{pages}页”")
-        elif pages >= 1:
-            yield Sign(2.5, f"页码“第1页 共{pages}页”")
-    elif before.paging and before.paging[0] < before.paging[1]:
-        yield Sign(-2.0, f"上页为第{before.paging[0]}页，共{before.paging[1]}页")
-    if here.printed and before.printed:
-        if here.printed == 1 and before.printed >= 1:
-            yield Sign(2.5, "页码重新从1起")
-        elif here.printed == before.printed + 1 and here.title is None:
-            yield Sign(-1.0, "页码相接")
+        name = "paged_on" if page > 1 else "paged_first"
+        yield Sign(name, 1.0, f"页码“第{page}页 共{pages}页”")
+        if page > 1 and before.paging and before.paging != (page - 1, pages):
+            yield Sign("paged_odd", 1.0, "与上页页码不相接")
+    elif before.paging:
+        name = "paging_open" if before.paging[0] < before.paging[1] else "paging_done"
+        yield Sign(name, 1.0, f"上页为第{before.paging[0]}页，共{before.paging[1]}页")
+    if here.printed == 1:
+        yield Sign("count_first", 1.0, "页码从1起")
+    elif here.printed and before.printed and here.printed == before.printed + 1:
+        yield Sign("count_on", 1.0, "页码相接")
+    elif here.printed:
+        name = "count_jump" if before.printed else "count_later"
+        yield Sign(name, 1.0, f"页码为{here.printed}")
+    elif before.printed:
+        yield Sign("count_gone", 1.0, "上页有页码而本页没有")
 
 
 def _end_signs(before: Look, here: Look) -> Iterator[Sign]:
+    """How the page before ends."""
     if before.empty:
-        yield Sign(0.7, "前有空白页")
         return
-    last = next(text.strip() for text in reversed(before.texts) if text.strip())
+    last = before.texts[-1].strip()
     if before.hit and before.hit.kind in SINGLE:
-        yield Sign(2.0, "上页为封面或备考表")
-    if _DATE_END.search(last) or any(block.kind == "seal" for block in before.page.blocks):
-        yield Sign(1.2, "上页已落款")
-    elif _SIGNED.search("".join(before.texts[-4:])):
-        yield Sign(0.6, "上页已签署")
-    elif not _STOPPED.search(last) and len(last) > 12:
-        yield Sign(-1.5, "上页末句未完")
-    if _same_table(before.page, here.page) and here.title is None:
-        yield Sign(-2.0, "表格接续上页")
+        yield Sign("single", 1.0, "上页为封面或备考表")
+    dated = any(_DATE_END.search(text.strip()) for text in before.texts[-2:])
+    if dated:
+        yield Sign("dated", 1.0, "上页以日期落款")
+    if any(block.kind == "seal" for block in before.page.blocks):
+        yield Sign("sealed", 1.0, "上页盖有印章")
+    if _SIGNED.search("".join(before.texts[-4:])):
+        yield Sign("signed", 1.0, "上页已签署")
+    if before.shape.full and not dated and not _STOPPED.search(last):
+        yield Sign("unfinished", 1.0, "上页末句未完")
+    if before.shape.bottom < 0.55:
+        yield Sign("short", 1.0, "上页只写到半页")
+    elif before.shape.bottom < 0.75:
+        yield Sign("shortish", 1.0, "上页下部空白")
+    elif before.shape.bottom > 0.86:
+        yield Sign("filled", 1.0, "上页写满")
+
+
+def _joint_signs(looks: Sequence[Look], before: int, here: int) -> Iterator[Sign]:
+    """Whether both pages belong to one text or table by their layout."""
+    one, two = looks[before], looks[here]
+    if _same_table(one.page, two.page) and two.title is None:
+        yield Sign("table_on", 1.0, "表格接续上页")
+    if two.shape.flush and two.title is None:
+        yield Sign("flush", 1.0, "首行顶格，像是接着上页的句子")
+    if one.header and one.header == two.header:
+        yield Sign("header", 1.0, "页眉与上页相同")
+    apart = abs(one.shape.margin - two.shape.margin) > 12
+    if one.shape.margin and two.shape.margin and apart:
+        yield Sign("margin", 1.0, "左边距与上页不同")
+    sizes = one.shape.type_size, two.shape.type_size
+    if all(sizes) and not 0.87 < sizes[0] / sizes[1] < 1.15:
+        yield Sign("type", 1.0, "字号与上页不同")
+    if here + 1 < len(looks) and looks[here + 1].paging and two.title is None:
+        page, _ = looks[here + 1].paging or (0, 0)
+        if page > 2:
+            yield Sign("paged_next", 1.0, "下页页码大于2")
 
 
 def _same_table(before: Page, here: Page) -> bool:
     """Both pages meet in a table of equally many columns."""
     tables = [[b for b in page.blocks if b.kind not in OUTSIDE_TEXT] for page in (before, here)]
-    if not tables[0] or not tables[1] or {tables[0][-1].kind, tables[1][0].kind} != {"table"}:
+    if not tables[0] or not tables[1] or tables[1][0].kind != "table":
         return False
-    columns = [max((c.column for c in b.cells), default=0) for b in (tables[0][-1], tables[1][0])]
+    last = next((block for block in reversed(tables[0]) if block.kind == "table"), None)
+    if last is None or tables[0].index(last) < len(tables[0]) - 2:
+        return False
+    columns = [max((c.column for c in block.cells), default=0) for block in (last, tables[1][0])]
     return columns[0] == columns[1]

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-OFFICES = ("临溪县市场监督管理局", "白沙市生态环境局", "古渡区应急管理局", "南岭县交通运输局", "双桥市城市管理局", "望海区卫生健康局")
+OFFICES = (
+    "临溪县市场监督管理局",
+    "白沙市生态环境局",
+    "古渡区应急管理局",
+    "南岭县交通运输局",
+    "双桥市城市管理局",
+    "望海区卫生健康局",
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,9 @@ def _table(title: str, columns: str, heads: list[str], lines: list[list[str]]) -
 
 def _dev_full(rows: list[Row], office: str, random: Random) -> str:
     lines = [[f"!{i}", r.number, office, r.title, r.day, f"!{_span(r)}", ""] for i, r in enumerate(rows, 1)]
-    return _table("卷内目录", "1 3 3 5 2.4 1.6 1", ["序号", "文号", "责任者", "题名", "日期", "页号", "备注"], lines)
+    return _table(
+        "卷内目录", "1 3 3 5 2.4 1.6 1", ["序号", "文号", "责任者", "题名", "日期", "页号", "备注"], lines
+    )
 
 
 def _dev_short(rows: list[Row], office: str, random: Random) -> str:
@@ -44,21 +53,39 @@ def _dev_short(rows: list[Row], office: str, random: Random) -> str:
 
 def _dev_lines(rows: list[Row], office: str, random: Random) -> str:
     lines = [f"^{i}　{r.title}　　{_span(r, '—')}" for i, r in enumerate(rows, 1)]
-    return "\n".join(["# 案卷目录", "^编号　材料名称　　起止页码", *lines, "@space 20", "^立卷人：«某甲»　检查人：«某乙»"])
+    return "\n".join(
+        ["# 案卷目录", "^编号　材料名称　　起止页码", *lines, "@space 20", "^立卷人：«某甲»　检查人：«某乙»"]
+    )
 
 
 def _test_handed(rows: list[Row], office: str, random: Random) -> str:
-    lines = [[f"!«{i}»", f"«{r.title}»", f"«{r.day}»", f"!«{r.first or ''}»", f"!«{r.last or ''}»"] for i, r in enumerate(rows, 1)]
-    return f"={office}\n" + _table("行政处罚案卷卷内目录", "1 5.5 2.6 1.3 1.3", ["序号", "材料名称", "形成时间", "起页", "止页"], lines)
+    lines = [
+        [f"!«{i}»", f"«{r.title}»", f"«{r.day}»", f"!«{r.first or ''}»", f"!«{r.last or ''}»"]
+        for i, r in enumerate(rows, 1)
+    ]
+    return f"={office}\n" + _table(
+        "行政处罚案卷卷内目录", "1 5.5 2.6 1.3 1.3", ["序号", "材料名称", "形成时间", "起页", "止页"], lines
+    )
 
 
 def _test_number(rows: list[Row], office: str, random: Random) -> str:
-    lines = [[f"!{i:02d}", r.title, r.number or "—", r.day, f"!{_span(r, '～')}", ""] for i, r in enumerate(rows, 1)]
-    return _table("卷内文书目录", "1 5 3.2 2.4 1.6 1.2", ["号", "文书名称", "文书编号", "制作日期", "页码", "说明"], lines)
+    lines = [
+        [f"!{i:02d}", r.title, r.number or "—", r.day, f"!{_span(r, '～')}", ""]
+        for i, r in enumerate(rows, 1)
+    ]
+    return _table(
+        "卷内文书目录",
+        "1 5 3.2 2.4 1.6 1.2",
+        ["号", "文书名称", "文书编号", "制作日期", "页码", "说明"],
+        lines,
+    )
 
 
 def _test_dots(rows: list[Row], office: str, random: Random) -> str:
-    lines = [f"^{i}．{r.title}{'…' * (14 - len(r.title) // 2 if len(r.title) < 24 else 2)}{_span(r)}" for i, r in enumerate(rows, 1)]
+    lines = [
+        f"^{i}．{r.title}{'…' * (14 - len(r.title) // 2 if len(r.title) < 24 else 2)}{_span(r)}"
+        for i, r in enumerate(rows, 1)
+    ]
     return "\n".join(["# 目　录", *lines])
 
 
@@ -83,10 +110,20 @@ COVERS = {
     ),
 }
 NOTES = {
-    "dev": ("# 卷内备考表\n^本卷情况说明：\n«本卷文件材料齐全，共{pages}页，无缺损。»\n@space 200\n>立卷人：«某甲»\n>检查人：«某乙»\n>«2023年9月1日»",),
-    "test": ("# 备　考　表\n|卷内文件情况|«共{pages}页，无污损、缺页。»|\n|立卷人|«某甲»|\n|检查人|«某乙»|\n|立卷日期|«2024年5月20日»|",),
+    "dev": (
+        "# 卷内备考表\n^本卷情况说明：\n«本卷文件材料齐全，共{pages}页，无缺损。»\n@space 200\n>立卷人：«某甲»\n>检查人：«某乙»\n>«2023年9月1日»",
+    ),
+    "test": (
+        "# 备　考　表\n|卷内文件情况|«共{pages}页，无污损、缺页。»|\n|立卷人|«某甲»|\n|检查人|«某乙»|\n|立卷日期|«2024年5月20日»|",
+    ),
 }
-CAUSES = ("经营标签不符合规定的食品案", "未按规定处置危险废物案", "未如实记录安全生产教育培训情况案", "擅自从事道路货物运输经营案", "占用城市道路堆放物料案")
+CAUSES = (
+    "经营标签不符合规定的食品案",
+    "未按规定处置危险废物案",
+    "未如实记录安全生产教育培训情况案",
+    "擅自从事道路货物运输经营案",
+    "占用城市道路堆放物料案",
+)
 SHORT = {  # how clerks call a paper in the list, whatever its head says
     "case_opening_approval": "立案审批表",
     "inquiry_record": "询问笔录",

@@ -11,40 +11,48 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from fronts import CATALOGUES, CAUSES, COVERS, NOTES, OFFICES, SHORT, Row  # noqa: E402
-from plan import Entry, Plan, draw, plan  # noqa: E402
-from sheets import FORM, ledger, lay_out  # noqa: E402
-from sources import Paper, load_papers  # noqa: E402
-
 from maker.layout import pages  # noqa: E402
 from maker.ops import Op  # noqa: E402
 from maker.scan import scan, write_scan  # noqa: E402
+from plan import Entry, Plan, draw, plan  # noqa: E402
+from sheets import FORM, lay_out, ledger  # noqa: E402
+from sources import Paper, load_papers  # noqa: E402
 
 BLANK, TURNED = 0.05, 0.012  # share of papers with a blank back; of pages scanned upside down
-MOST_SHORT = 4  # pages a paper may be short of the size asked for
+
+
+class Stock(NamedTuple):
+    """What bundles are made of: papers, orders of kinds (a frequent one several times), and the set of fronts."""
+
+    papers: list[Paper]
+    orders: list[list[str]]
+    front: str
 
 
 def main(split: str, out: Path, only: Sequence[int]) -> None:
-    recipe = tomllib.loads((HERE / "recipe.toml").read_text(encoding="utf-8"))[split]
+    whole = tomllib.loads((HERE / "recipe.toml").read_text(encoding="utf-8"))
+    recipe, orders = whole[split], whole["orders"]
+    kinds = [orders[name] for name, weight in orders["weights"].items() for _ in range(weight)]
     papers = load_papers(recipe["source"])
     for folder in ("papers", "expected"):
         (out / folder).mkdir(parents=True, exist_ok=True)
     for number, size in enumerate(recipe["sizes"], 1):
         if not only or number in only:
-            make(f"{split}{number:02d}", size, papers, recipe["front"], out)
+            make(f"{split}{number:02d}", size, Stock(papers, kinds, recipe["front"]), out)
 
 
-def make(name: str, size: int, papers: Sequence[Paper], front: str, out: Path) -> None:
+def make(name: str, size: int, stock: Stock, out: Path) -> None:
     """One bundle: its scan and its truth."""
     random = Random(f"bundle:{name}")
-    made, laid = _filled(papers, size, random)
-    sheets, truth = _bind(made, laid, front, random)
+    made, laid = _filled(stock, size, random)
+    sheets, truth = _bind(made, laid, stock.front, random)
     pictures = []
     for i, (page, folio) in enumerate(sheets):
         picture = scan(page, crc32(f"{name}/{i}".encode()), folio if made.stamped else None)
@@ -56,9 +64,9 @@ def make(name: str, size: int, papers: Sequence[Paper], front: str, out: Path) -
     print(f"{name}: {len(truth['papers'])} papers, {len(sheets)} pages", flush=True)
 
 
-def _filled(papers: Sequence[Paper], size: int, random: Random) -> tuple[Plan, list[list[list[Op]]]]:
+def _filled(stock: Stock, size: int, random: Random) -> tuple[Plan, list[list[list[Op]]]]:
     """Papers until the bundle is as thick as asked for, each laid out, some with a blank back."""
-    most = list(draw(papers, size, random))
+    most = list(draw(stock.papers, size, stock.orders, random))
     for i in range(random.choice((0, 0, 1)) + size // 40):
         name = random.choice(("销售台账（复印件）", "进货查验记录", "库存物品清单"))
         at = next((n for n, paper in enumerate(most) if paper.kind == "evidence"), len(most) // 3)
@@ -77,7 +85,12 @@ def _bind(
     """All pages in order with their numbers in the file, and the truth."""
     office, total = random.choice(OFFICES), sum(map(len, laid))
     parts: list[tuple[str, str, list[list[Op]]]] = []
-    words = {"office": office, "cause": random.choice(CAUSES), "number": f"临罚〔2023〕{random.randint(1, 90)}号", "pages": total}
+    words = {
+        "office": office,
+        "cause": random.choice(CAUSES),
+        "number": f"临罚〔2023〕{random.randint(1, 90)}号",
+        "pages": total,
+    }
     if made.cover:
         parts.append(("cover", "卷宗封面", pages(random.choice(COVERS[front]).format(**words), FORM)))
     catalogue = random.choice(CATALOGUES[front])

@@ -6,24 +6,6 @@ from random import Random
 
 from sources import Paper
 
-PENALTY = (
-    "case_source case_opening_approval inspection_record evidence inquiry_record identity_proof registration_notice "
-    "approval_form coercion_decision service_receipt testing_notice test_report rectification_order "
-    "investigation_report legal_audit prior_notice service_receipt statement_record waiver hearing_request hearing_notice "
-    "hearing_record collective_discussion decision_approval penalty_decision no_penalty_decision service_receipt "
-    "service_announcement payment_receipt instalment_approval disclosure_record demand_notice court_application "
-    "coercion_release transfer_letter onspot_filing case_closing"
-).split()
-MAKING = (
-    "draft drafting_explanation consultation_notice consultation_feedback expert_opinion risk_assessment "
-    "fair_competition_review review_request legality_review_opinion meeting_minutes normative_document "
-    "major_decision interpretation publication_proof filing_report filing_receipt"
-).split()
-LICENCE = (
-    "licence_application identity_proof evidence licence_acceptance inspection_record test_report approval_form licence_decision "
-    "licence_document service_receipt"
-).split()
-KINDS_OF_FILE = (PENALTY, PENALTY, PENALTY, PENALTY, MAKING, LICENCE)
 OFTEN = {"evidence": 3, "inquiry_record": 3, "service_receipt": 4, "identity_proof": 2, "payment_receipt": 2}
 
 
@@ -52,16 +34,16 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)
 
 
-def draw(papers: Sequence[Paper], count: int, random: Random) -> list[Paper]:
+def draw(papers: Sequence[Paper], count: int, orders: Sequence[Sequence[str]], random: Random) -> list[Paper]:
     """So many papers of one kind of file, in the order such a file has; no text twice."""
-    wanted = random.choice(KINDS_OF_FILE)
+    wanted = random.choice(orders)
     slots = [(i, kind) for i, kind in enumerate(wanted)]
     by_kind: dict[str, list[Paper]] = {}
     for paper in papers:
         by_kind.setdefault(paper.kind, []).append(paper)
     slots = [(i, kind) for i, kind in slots if by_kind.get(kind)]
     if len({kind for _, kind in slots}) < 4:
-        return draw(papers, count, random)
+        return draw(papers, count, orders, random)
     chosen: list[tuple[int, Paper]] = []
     used: set[str] = set()
     free = list(slots)

@@ -8,13 +8,28 @@ from maker.ops import HEIGHT, WIDTH, Op, Words
 from sources import Paper
 
 FORM = Style(size=12.5, left=74, right=66, top=72, bottom=70, numbered=False)
-WORDY = frozenset({"inquiry_record", "hearing_record", "statement_record", "collective_discussion", "inspection_record"})
-GOODS = ("白砂糖", "食用植物油", "小麦粉", "速冻水饺", "机用滤芯", "防护手套", "电缆线", "涂料稀释剂", "灭火器", "轮胎")
+WORDY = frozenset(
+    {"inquiry_record", "hearing_record", "statement_record", "collective_discussion", "inspection_record"}
+)
+GOODS = (
+    "白砂糖",
+    "食用植物油",
+    "小麦粉",
+    "速冻水饺",
+    "机用滤芯",
+    "防护手套",
+    "电缆线",
+    "涂料稀释剂",
+    "灭火器",
+    "轮胎",
+)
 
 
 def lay_out(paper: Paper, random: Random) -> list[list[Op]]:
     """The paper's pages, as its office types and numbers them."""
-    style = random.choice((FORM, FORM, Style(numbered=False), replace(FORM, size=14.0), replace(FORM, font="kai", size=14.0)))
+    style = random.choice(
+        (FORM, FORM, Style(numbered=False), replace(FORM, size=14.0), replace(FORM, font="kai", size=14.0))
+    )
     if random.random() < 0.3:
         style = replace(style, size=style.size + 2.5, left=style.left + 6)
     text = paper.text + (_photos(random) if paper.kind == "evidence" and random.random() < 0.5 else "")

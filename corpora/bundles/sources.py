@@ -11,9 +11,10 @@ from random import Random
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "corpora" / "samples")]
 
-from classifiers.compose import Filler, load_bank, load_templates  # noqa: E402
 from maker.markup import strip  # noqa: E402
 from maker.numbers import fill  # noqa: E402
+
+from classifiers.compose import Filler, load_bank, load_templates  # noqa: E402
 
 ONLY_ON_SCREEN = re.compile(r"^@info .*\n?", re.MULTILINE)
 TOLD = (
@@ -72,12 +73,18 @@ def _held_out() -> Iterator[Paper]:
             title = "".join(row[2:].replace(" ", "") for row in rows if row.startswith("# "))
             if i:
                 rows = _longer(rows, template.kind, filler, random)
-            yield Paper(template.kind, title, "\n".join(map(_marked, rows)), f"{template.kind}:{template.number}")
+            yield Paper(
+                template.kind, title, "\n".join(map(_marked, rows)), f"{template.kind}:{template.number}"
+            )
 
 
 def _longer(rows: list[str], kind: str, filler: Filler, random: Random) -> list[str]:
     """The paper with more sentences (or questions and answers) after its first running line."""
-    body = [i for i, row in enumerate(rows) if len(row) > 12 and row[:2] not in {"! ", "# ", "@ ", "> "} and row[0] != "|"]
+    body = [
+        i
+        for i, row in enumerate(rows)
+        if len(row) > 12 and row[:2] not in {"! ", "# ", "@ ", "> "} and row[0] != "|"
+    ]
     more = ASKED if kind in ASKING else TOLD
     added = [filler.fill(random.choice(more)) for _ in range(random.randint(8, 40))]
     return [*rows[: body[0] + 1], *added, *rows[body[0] + 1 :]] if body else rows
@@ -87,4 +94,8 @@ def _marked(row: str) -> str:
     """A row of corpora/training in the marks of corpora/samples/maker/blocks.py."""
     if row.startswith("|"):
         return row + "|"
-    return {"! ": "=", "@ ": "=", "> ": ">"}.get(row[:2], row[:2]) + row[2:] if row[:2] in {"! ", "@ ", "> "} else row
+    return (
+        {"! ": "=", "@ ": "=", "> ": ">"}.get(row[:2], row[:2]) + row[2:]
+        if row[:2] in {"! ", "@ ", "> "}
+        else row
+    )

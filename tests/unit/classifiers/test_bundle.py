@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_bundles import made_bundle
 from typeset import pages_of
 
+from classifiers.boundary_made import load_corpus, made_bundle
 from classifiers.bundle import split
-from classifiers.compose import Role, load_bank, load_templates
+from classifiers.compose import Role
 from dossier.document import Block, Line, Page
 
 CATALOGUE = "# 卷内目录\n|序号|题名|日期|页号\n|1|立案审批表|2022-01-05|1\n|2|询问笔录|2022-01-08|2-3"
@@ -100,10 +100,10 @@ def test_every_page_is_in_exactly_one_paper(texts: list[str]) -> None:
 @pytest.mark.parametrize("role", ["t", "h"], ids=["学过的样式", "留出的样式"])
 def test_boundaries_of_made_case_files(role: Role) -> None:
     """Case files of some twenty papers with misread characters: hardly a boundary invented, few missed."""
-    bank, templates = load_bank(), load_templates()
+    corpus = load_corpus((role,))
     right = wanted = told = 0
     for seed in range(12):
-        bundle = made_bundle(seed, (role,), templates, bank)
+        bundle = made_bundle(seed, corpus)
         starts = {part.pages[0].number - 1 for part in split(bundle.pages)} - {0}
         right += len(starts & bundle.starts)
         wanted += len(bundle.starts) - 1

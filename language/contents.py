@@ -1,0 +1,160 @@
+"""The lines of a list of contents (卷内目录): what each names, and on which pages the list says it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from dossier.document import Cell, Document, Segment
+
+_HEADS = {
+    "number": re.compile(r"^(?:顺?序号?|编号|件号|号)$"),
+    "title": re.compile(r"题名|(?:文书|材料|文件)名称|名称|标题|文件材料"),
+    "doc_number": re.compile(r"文号|文书编号|文书号|文件编号"),
+    "day": re.compile(r"日期|时间"),
+    "first": re.compile(r"起始?页|首页|^自页"),
+    "last": re.compile(r"[止末]页|终止?页|^至页"),
+    "count": re.compile(r"^(?:页数|张数)$"),
+    "pages": re.compile(r"页[号次码]|起止页|所在页|^页$"),
+}
+_DASH = r"[-—–―ー~～〜至到一]"
+_RANGE = re.compile(rf"(\d{{1,4}})\s*(?:{_DASH}+\s*(\d{{1,4}}))?")
+_LINE = re.compile(
+    rf"^\s*(?:第?\s*(\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*[、.．:：,，)）\s]\s*|(\d{{1,3}})(?=[一-鿿《]))(.{{2,80}}?)"
+    rf"[\s.．…·。•:：_\-—]*?(?:第\s*)?(\d{{1,4}})?(?:\s*{_DASH}+\s*(\d{{1,4}}))?\s*页?\s*$"
+)
+_MISREAD = str.maketrans("０１２３４５６７８９OoＯIl|｜", "01234567890001111")
+_HAN = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+
+
+class Entry(NamedTuple):
+    """One line of the list. `first`, `last`: pages as the list counts them, None where it states none that can be read.
+
+    `start`, `end`: its place in the list's text. `day`: as written.
+    """
+
+    number: int | None
+    title: str
+    doc_number: str
+    day: str
+    first: int | None
+    last: int | None
+    start: int
+    end: int
+
+
+def entries_of(document: Document) -> tuple[Entry, ...]:
+    """The list's lines in their order; empty where none can be made out."""
+    found = list(_from_tables(document)) or list(_from_lines(document))
+    return tuple(_closed(found))
+
+
+def _from_tables(document: Document) -> Iterator[Entry]:
+    """Rows below a head that names a column of titles; a table going on overleaf keeps the head's columns."""
+    columns: dict[str, int] = {}
+    at = 0
+    for _, group in groupby(
+        document.segments, key=lambda s: (s.page.number, id(s.block), s.cell and s.cell.row)
+    ):
+        segments = list(group)
+        if segments[0].cell is None:
+            continue
+        cells = _cells(segments)
+        heads = _heads(cells)
+        if "title" in heads and len(heads) > 1:
+            columns, at = heads, 0
+        elif "title" in columns:
+            entry = _row(cells, columns, segments, at)
+            if entry is not None:
+                at = entry.last or at
+                yield entry
+
+
+def _cells(segments: Sequence[Segment]) -> dict[int, str]:
+    """Column → text of one table row."""
+    cells: dict[int, Cell] = {s.cell.column: s.cell for s in segments if s.cell is not None}
+    return {column: re.sub(r"\s+", "", cell.text) for column, cell in cells.items()}
+
+
+def _heads(cells: dict[int, str]) -> dict[str, int]:
+    """Which column holds what, by the words of the table's head."""
+    found: dict[str, int] = {}
+    for column, text in cells.items():
+        name = next((name for name, words in _HEADS.items() if len(text) <= 9 and words.search(text)), None)
+        if name is not None:
+            found.setdefault(name, column)
+    return found
+
+
+def _row(
+    cells: dict[int, str], columns: dict[str, int], segments: Sequence[Segment], at: int
+) -> Entry | None:
+    """One row read by its columns; None where it names nothing. `at`: last page of the row above."""
+    title = cells.get(columns["title"], "")
+    if not re.search(r"[一-鿿]", title):
+        return None
+
+    def cell(name: str) -> str:
+        return cells.get(columns.get(name, -1), "")
+
+    first, last = _pages(cell("pages"))
+    if "first" in columns:
+        first, last = _pages(cell("first"))[0], _pages(cell("last"))[0]
+    if "count" in columns and first is None:
+        count = _pages(cell("count"))[0]
+        first, last = (at + 1, at + count) if count else (None, None)
+    number = _pages(cell("number"))[0]
+    start, end = segments[0].start, segments[-1].start + len(segments[-1].line.text)
+    return Entry(number, title, cell("doc_number").strip("—-"), cell("day"), first, last, start, end)
+
+
+def _pages(text: str) -> tuple[int | None, int | None]:
+    """First and last page of “12—15”, “3”, “第7页”."""
+    match = _RANGE.search(text.translate(_MISREAD))
+    if match is None:
+        return None, None
+    return int(match[1]), int(match[2]) if match[2] else None
+
+
+def _from_lines(document: Document) -> Iterator[Entry]:
+    """Numbered lines, the page behind dots or blanks; their numbers must rise."""
+    last = 0
+    for text, start in _lines(document):
+        match = _LINE.match(text)
+        if match is None:
+            continue
+        number = _number(match[1] or match[2])
+        if number is None or not last < number <= last + 3:
+            continue
+        last = number
+        title = re.sub(r"[\s.．…·•]+", "", match[3].split("\t")[0])
+        first, end = (int(page) if page else None for page in (match[4], match[5]))
+        yield Entry(number, title, "", "", first, end, start, start + len(text))
+
+
+def _lines(document: Document) -> Iterator[tuple[str, int]]:
+    at = 0
+    for line in document.text.split("\n"):
+        yield line, at
+        at += len(line) + 1
+
+
+def _number(text: str) -> int | None:
+    """“12”, “十二” → 12."""
+    if text.isdigit():
+        return int(text)
+    tens, mark, ones = text.partition("十")
+    return (_HAN.get(tens, 1) * 10 if mark else _HAN.get(tens, 0)) + _HAN.get(ones, 0) or None
+
+
+def _closed(found: Sequence[Entry]) -> Iterator[Entry]:
+    """Where only first pages are stated, a paper ends before the next begins; a range read backwards is its first page."""
+    only_first = all(entry.last is None for entry in found)
+    for i, entry in enumerate(found):
+        last = entry.last
+        if last is not None and entry.first is not None and last < entry.first:
+            last = None
+        if last is None and entry.first is not None:
+            following = found[i + 1].first if i + 1 < len(found) else None
+            last = max(entry.first, following - 1) if only_first and following else entry.first
+        yield entry._replace(last=last)
