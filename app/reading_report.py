@@ -1,6 +1,5 @@
 """Readings against truth, condition by condition, as tables and as JSON."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -84,13 +83,14 @@ class Summary(NamedTuple):
 
 
 def limited(rows: Sequence[Row], limit: int) -> list[Row]:
-    """The first pages of every condition; all for 0."""
-    seen: Counter[str] = Counter()
-    made = []
+    """Up to `limit` pages of every condition, evenly spread; all for 0."""
+    conditions: dict[str, list[Row]] = {}
     for row in rows:
-        seen[row["condition"]] += 1
-        if not limit or seen[row["condition"]] <= limit:
-            made.append(row)
+        conditions.setdefault(row["condition"], []).append(row)
+    made = []
+    for held in conditions.values():
+        count = min(limit or len(held), len(held))
+        made += [held[i * len(held) // count] for i in range(count)]
     return made
 
 

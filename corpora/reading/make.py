@@ -37,35 +37,36 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     with (given.folder / "truth.jsonl").open("w", encoding="utf-8") as out:
         for condition in given.only:
-            for i, (sheet, taken, turn) in enumerate(pages(condition)):
-                if given.limit and i >= given.limit:
-                    break
+            for i, (sheet, taken, turn) in pages(condition, given.limit):
                 name = f"{condition}-{i:03}.jpg"
                 (given.folder / name).write_bytes(saved(taken))
                 out.write(json.dumps(truth(name, condition, sheet, taken, turn), ensure_ascii=False) + "\n")
 
 
-def pages(condition: str) -> Iterator[tuple[Sheet, Taken, int]]:
-    """The pages of one condition, full and nearly empty ones mixed, fonts in turn; and how each is turned."""
+def pages(condition: str, limit: int = 0) -> Iterator[tuple[int, tuple[Sheet, Taken, int]]]:
+    """Pages of one condition with their places among all of it; up to `limit`, evenly spread."""
     kinds = _kinds(condition)
-    for i, kind in enumerate(kinds):
-        random = Random(crc32(f"{condition}/{i}".encode()))
-        font = tuple(FONTS)[i % len(FONTS)]
-        if condition in SEALED:
-            colour = tuple(COLOURS)[i // len(FONTS) % len(COLOURS)]
-            seals = (colour,) * (3 if kind == "full" else 2)
-            draw = full if kind == "full" else empty
-            sheet = draw(random, font, seals=seals, manner=SEALED[condition])
-            yield sheet, scanner(sheet, random), 0
-        elif condition == "turned":
-            taken = CONDITIONS["clean"](sheet := full(random, font), random)
-            turn = (90, 180, 270)[i % 3]
-            taken.image = taken.image.rotate(turn, expand=True)
-            yield sheet, taken, turn
-        else:
-            sheet = {"full": full, "empty": empty, "form": form}[kind](random, font)
-            damage = CONDITIONS[condition if condition != "forms" else ("clean", "skew", "jpeg40")[i % 3]]
-            yield sheet, damage(sheet, random), 0
+    count = min(limit or len(kinds), len(kinds))
+    for i in (k * len(kinds) // count for k in range(count)):
+        yield i, page(condition, i, kinds[i])
+
+
+def page(condition: str, i: int, kind: str) -> tuple[Sheet, Taken, int]:
+    """A page, how it was taken, and its turn in degrees; fonts in turn, then colours of seals."""
+    random = Random(crc32(f"{condition}/{i}".encode()))
+    font = tuple(FONTS)[i % len(FONTS)]
+    if condition in SEALED:
+        colour = tuple(COLOURS)[i // len(FONTS) % len(COLOURS)]
+        draw, seals = (full, (colour,) * 3) if kind == "full" else (empty, (colour,) * 2)
+        return (sheet := draw(random, font, seals=seals, manner=SEALED[condition])), scanner(sheet, random), 0
+    if condition == "turned":
+        taken = CONDITIONS["clean"](sheet := full(random, font), random)
+        turn = (90, 180, 270)[i % 3]
+        taken.image = taken.image.rotate(turn, expand=True)
+        return sheet, taken, turn
+    sheet = {"full": full, "empty": empty, "form": form}[kind](random, font)
+    damage = CONDITIONS[condition if condition != "forms" else ("clean", "skew", "jpeg40")[i % 3]]
+    return sheet, damage(sheet, random), 0
 
 
 def _kinds(condition: str) -> list[str]:

@@ -21,6 +21,12 @@ _WEB = regex(r"(?:https?|file)://\S+")
 _PRINTED_AT = regex(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}")
 # What a line may not be broken within: a number, a word, a bracket with what it opens.
 _TOKEN = regex(r"[(（《〈“‘〔【『「\[]*(?:[\x21-\x7e〔〕]+|.)?[，。、；：！？）》〉”’〕】』」\]]*")
+# A date that may not be broken: its digits of the year, or those of its month and day.
+_DAY_OF_YEAR = regex(
+    r"(?<![0-9〇○一二三四五六七八九])(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*"
+    r"(?:[01]?\d|[一二三四五六七八九十]{1,2})\s*月\s*(?:[0-3]?\d|[一二三四五六七八九十]{1,3})\s*日"
+    r"|(?<!\d)20\d\d([-.])[01]?\d\1[0-3]?\d(?!\d)"
+)
 # A field of a form: “被询问人：”. Two such lines one after the other are two fields, however full.
 _FIELD = regex(r"[\u4e00-\u9fff（）()、/ ]{2,10}[：:]")
 _SENTENCE_ENDS = frozenset("。；：！？!?;:")
@@ -199,7 +205,15 @@ def wraps(row: Row, after: Row | None, column: Column) -> bool:
     far = after.box.y0 - row.box.y1 > 2.2 * em or after.size > 1.4 * row.size
     starts = after.box.x0 > column.left + 1.2 * em or _GAP in after.text
     starts = starts or bool(_FIELD.match(row.text) and _FIELD.match(after.text))
+    if running and not (far or starts) and _in_date(row.text, after.text):
+        return True
     return running and not (fits or far or starts)
+
+
+def _in_date(before: str, after: str) -> bool:
+    """Does a date go on over the break? “二” / “〇二五年十月二日”."""
+    head = before[-14:]
+    return any(m.start() < len(head) < m.end() for m in _DAY_OF_YEAR.finditer(head + after[:14]))
 
 
 # ── rows to blocks ────────────────────────────────────────────────────────────────────────────────

@@ -8,10 +8,9 @@ from dossier.document import Line
 from dossier.geometry import Box, width
 from language.normal import lookalikes
 from pipeline.readers.layout import Piece
+from pipeline.readers.mend import mend
 from pipeline.readers.ruled import Grid
 
-# Engines take the 〇 of a year for a letter; between Chinese numerals before 年 it can be nothing else.
-ZERO_OF_YEAR = regex(r"(?<=[一二])[CcQD◯](?=[〇零○0一二三四五六七八九]{2}\s*年)")
 _SPACE_IN_NUMBER = regex(r"(?<=[^\x00-\x7f]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[^\x00-\x7f])")
 
 
@@ -46,12 +45,18 @@ def whole(row: Sequence[Piece], tables: Sequence[Grid]) -> list[Piece]:
         if (
             before is not None
             and piece.x0 - before.x1 < 0.6 * piece.size
+            and _level(before, piece)
             and _same_cell(before, piece, tables)
         ):
             made[-1] = _together(before, piece)
         else:
             made.append(piece)
     return [_cleaned(piece) for piece in made]
+
+
+def _level(a: Piece, b: Piece) -> bool:
+    """On one base line: rows gathered by a tall label may hold two lines of the cell beside it."""
+    return abs((a.y0 + a.y1) - (b.y0 + b.y1)) / 2 < 0.45 * max(a.y1 - a.y0, b.y1 - b.y0)
 
 
 def _same_cell(a: Piece, b: Piece, tables: Sequence[Grid]) -> bool:
@@ -77,8 +82,8 @@ def _together(a: Piece, b: Piece) -> Piece:
 
 
 def _cleaned(piece: Piece) -> Piece:
-    """Without the spaces engines set around numbers; the 〇 of a year restored, what was read beside it."""
+    """Without the spaces engines set around numbers; mended where one meaning is left, what was read beside it."""
     read = _SPACE_IN_NUMBER.sub("", lookalikes(piece.text))
-    text = ZERO_OF_YEAR.sub("〇", read)
+    text = mend(read)
     other = piece.other or (read if text != read else None)
     return piece._replace(text=text, other=other)

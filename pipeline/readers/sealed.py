@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dossier.document import Line
 from dossier.geometry import Box, union
 from language.dates import find_dates
+from pipeline.readers.mend import mend
 from pipeline.readers.ocr import Ocr
-from pipeline.readers.phrases import ZERO_OF_YEAR
 from pipeline.readers.treat import Stamp
 
 if TYPE_CHECKING:
@@ -166,10 +166,10 @@ def _weight(row: Sequence[Line]) -> float:
 
 def _bare(text: str) -> str:
     """Without spaces, with one 〇 for all zeros."""
-    return ZERO_OF_YEAR.sub("〇", "".join(text.split()).translate(_ZEROS))
+    return mend("".join(text.split())).translate(_ZEROS)
 
 
 def _date(text: str) -> str:
     """The complete date in a text, as bare characters; empty for none, or one no calendar has (40月)."""
-    found = COMPLETE_DATE.search(ZERO_OF_YEAR.sub("〇", "".join(text.split())))
+    found = COMPLETE_DATE.search(mend("".join(text.split())))
     return _bare(found.group()) if found and any(find_dates(found.group())) else ""
