@@ -4,6 +4,7 @@ Two states a page, “a paper begins” and “goes on”; what a page's signs w
 on two papers beginning on neighbouring pages ties neighbours together. Weights are learnt (boundary_train.py).
 """
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,11 @@ def load_weights(path: Path = MODEL) -> Weights:
         return Weights(content["bias"], content["after_start"], content["signs"])
     except (OSError, ValueError, KeyError) as error:
         raise KnowledgeError(f"读不到分件模型 {path}（{error}），请重新安装，或运行 fadu train") from error
+
+
+def boundary_version(path: Path = MODEL) -> str:
+    """Hash of the shipped weights, for run.json."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def odds(signs: Mapping[str, float], weights: Weights) -> float:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from checks import Context
+from classifiers.boundary_model import boundary_version
 from classifiers.model import model_versions
 from index.corrections import answers
 from index.files import Change, FileRow
@@ -104,7 +105,7 @@ def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings
             "reading": kit.reading_version(),
             "understanding": kit.understanding_version(),
             "knowledge": catalogue_hash(),
-            "models": model_versions(),
+            "models": model_versions() | {"boundary": boundary_version()},
         },
         settings=settings.model_dump(mode="json", exclude={"password"}) | {"roots": roots},
     )
