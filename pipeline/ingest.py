@@ -20,10 +20,20 @@ from pipeline.work import File, Outcome, Unit, ensure, missing_pieces, read_piec
 
 REFUSED = frozenset({"too_big", "too_many_pages", "too_many_pixels", "too_deep", "bomb"})
 PORTION = 200
-DIED = Error(
-    code="worker_died",
-    message="读取此文件时进程两次异常退出（可能内存不足或文件损坏）。请用原软件另存一份后重试。",
-)
+DIED = {
+    Died.CRASH: Error(
+        code="worker_died",
+        message="读取此文件时进程两次异常退出（文件可能损坏）。请用原软件另存一份后重试。",
+    ),
+    Died.MEMORY: Error(
+        code="out_of_memory",
+        message="读取此文件时两次用完设置 max_memory_mb 允许的内存。请拆分文件或另存一份后重试，或调高该设置。",
+    ),
+    Died.TIME: Error(
+        code="out_of_time",
+        message="读取此文件时两次超过设置 max_seconds 允许的时间。请用原软件另存一份后重试，或调高该设置。",
+    ),
+}
 
 
 class Understood(NamedTuple):
@@ -143,7 +153,8 @@ class _Task:
         error = _error(outcome)
         for file in unit.files:
             if isinstance(outcome, Died) or error is not None:
-                self.states.failed(file, error or DIED)
+                assert error is not None
+                self.states.failed(file, error)
             else:
                 pages = outcome.pages if len(unit.files) == 1 else 1
                 self.states.done(file, pages=pages, media_type=outcome.media_type)
@@ -153,4 +164,4 @@ class _Task:
 
 
 def _error(outcome: Outcome | Died) -> Error | None:
-    return DIED if isinstance(outcome, Died) else outcome.error
+    return DIED[outcome] if isinstance(outcome, Died) else outcome.error

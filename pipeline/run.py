@@ -16,12 +16,12 @@ from index.store import Store
 from knowledge.rules import catalogue_hash
 from pipeline import kit
 from pipeline.discover import Found, discover
-from pipeline.executor import make_pool
+from pipeline.executor import Workers, cores
 from pipeline.ingest import understand_all
 from pipeline.progress import Progress, Silent
 from pipeline.settings import Settings
 from pipeline.verdicts import judge_all
-from pipeline.work import File, pages_key
+from pipeline.work import File, pages_key, pages_read
 
 MakeExecutor = Callable[[], Executor]
 
@@ -86,7 +86,13 @@ def _finish(
 ) -> None:
     """The part every run shares: understand what is not understood yet, then judge all."""
     edits = store.corrections()
-    pool = make or partial(make_pool, settings.jobs)
+    pool = make or partial(
+        Workers,
+        settings.jobs or cores(),
+        memory_mb=settings.max_memory_mb,
+        renew=settings.pages_a_worker,
+        weigh=pages_read,
+    )
     understood = understand_all(files, edits, store=store, settings=settings, progress=progress, make=pool)
     context = replace(context, answers=answers(edits))
     counts = judge_all(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from dossier.base import Record
+from pipeline.readers import Limits
 
 PAGES_A_TASK = 25
 
@@ -14,6 +15,10 @@ class Settings(Record):
     `as_of`: the day judgement is given for. `profile`: region and authority data. `group`: what makes a
     dossier (contract.md “What is audited together”). `fresh`: read again what
     was read before.
+
+    `max_memory_mb`: of one worker. `max_seconds`: for one page, or one file in a format without pages; a
+    worker that takes longer or more is ended, and tries once more. `pages_a_worker`: read, then it is renewed.
+    `limits`: how big a file may be.
     """
 
     jobs: int = 0
@@ -24,3 +29,7 @@ class Settings(Record):
     profile: str | None = None
     as_of: date
     fresh: bool = False
+    max_memory_mb: int = 2048
+    max_seconds: int = 180
+    pages_a_worker: int = 2000
+    limits: Limits = Limits()

@@ -79,6 +79,11 @@ class Outcome(Record):
     error: Error | None = None
 
 
+def pages_read(outcomes: Sequence[Outcome]) -> int:
+    """How much a worker did."""
+    return sum(outcome.read for outcome in outcomes)
+
+
 def pages_key(settings: Settings) -> str:
     """Pages are kept under this: engine, options and their versions."""
     return f"{kit.reading_version()}-{settings.ocr}-{settings.engine}"
@@ -173,6 +178,8 @@ def _guarded(unit: Unit, work: Callable[[], Outcome]) -> Outcome:
         return work()
     except ReadError as error:
         return Outcome(unit=unit, error=Error(code=error.code, message=error.message))
+    except MemoryError:
+        raise  # the worker's end: a fresh one tries again
     except Exception:
         if os.environ.get("FADU_STRICT") == "1":
             raise
