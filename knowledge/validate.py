@@ -19,6 +19,7 @@ from knowledge.periods import load_periods
 from knowledge.profiles import Profile, read_profile
 from knowledge.roles import load_roles
 from knowledge.rules import read_rules
+from knowledge.secrecy import load_secrecy
 from knowledge.words import load_words
 
 PERIODS = frozenset({"max", "min", "not_before", "notice_before"})
@@ -62,7 +63,7 @@ def validate(*, shapes: Collection[str], folder: Path = FOLDER) -> list[str]:
 def _loading(folder: Path) -> Iterator[str]:
     """Files that cannot be loaded at all."""
     loads: list[Callable[[], object]] = [load_kinds, load_events, load_elements, load_periods, load_roles]
-    loads.append(load_words)
+    loads += [load_words, load_secrecy]
     loads += [lambda path=path: read_rules(path) for path in sorted((folder / "rules").glob("*.toml"))]  # type: ignore[misc]
     loads += [lambda path=path: read_profile(path) for path in sorted((folder / "profiles").glob("*.toml"))]  # type: ignore[misc]
     loads.append(lambda: load_calendar(folder / "calendar"))
