@@ -61,7 +61,7 @@ def _from_tables(document: Document) -> Iterator[Entry]:
             continue
         cells = _cells(segments)
         heads = _heads(cells)
-        if "title" in heads and len(heads) > 1:
+        if "title" in heads and (len(heads) > 1 or len(cells) == 1):
             columns, at = heads, 0
         elif "title" in columns:
             entry = _row(cells, columns, segments, at)
@@ -91,7 +91,7 @@ def _row(
 ) -> Entry | None:
     """One row read by its columns; None where it names nothing. `at`: last page of the row above."""
     title = cells.get(columns["title"], "")
-    if not re.search(r"[一-鿿]", title):
+    if not re.search(r"[^\W\d]", title):
         return None
 
     def cell(name: str) -> str:
@@ -148,13 +148,30 @@ def _number(text: str) -> int | None:
 
 
 def _closed(found: Sequence[Entry]) -> Iterator[Entry]:
-    """Where only first pages are stated, a paper ends before the next begins; a range read backwards is its first page."""
+    """Page numbers that hang together: where only first pages are stated, a paper ends before the next begins; a dash
+    that was not read (“910” for “9-10”) is put back where the neighbours allow; a range that falls is its first page."""
     only_first = all(entry.last is None for entry in found)
+    before = 0
     for i, entry in enumerate(found):
-        last = entry.last
-        if last is not None and entry.first is not None and last < entry.first:
+        first, last = entry.first, entry.last
+        following = found[i + 1].first if i + 1 < len(found) else None
+        if first is not None and last is None:
+            first, last = _parted(first, before, following)
+        if last is not None and first is not None and last < first:
             last = None
-        if last is None and entry.first is not None:
-            following = found[i + 1].first if i + 1 < len(found) else None
-            last = max(entry.first, following - 1) if only_first and following else entry.first
-        yield entry._replace(last=last)
+        if last is None and first is not None:
+            last = max(first, following - 1) if only_first and following else first
+        before = last or before
+        yield entry._replace(first=first, last=last)
+
+
+def _parted(number: int, before: int, following: int | None) -> tuple[int, int | None]:
+    """A number too large for its place, as the two it must have been."""
+    if number < 12 or (following is not None and before < number <= following) or number - before < 10:
+        return number, None
+    digits = str(number)
+    for at in range(1, len(digits)):
+        first, last = int(digits[:at]), int(digits[at:])
+        if before < first <= before + 3 and first < last and (following is None or last <= following):
+            return first, last
+    return number, None

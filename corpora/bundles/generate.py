@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent / "samples")]
 
 from fronts import CATALOGUES, CAUSES, COVERS, NOTES, OFFICES, SHORT, Row  # noqa: E402
 from maker.layout import pages  # noqa: E402

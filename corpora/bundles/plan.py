@@ -82,7 +82,7 @@ def _entries(made: Plan, random: Random, short: dict[str, str]) -> list[Entry]:
     together, shorten = random.random() < 0.4, random.random() < 0.3
     entries: list[Entry] = []
     for i, paper in enumerate(made.papers):
-        name = short.get(paper.kind, paper.title) if shorten else paper.title
+        name = (short.get(paper.kind, paper.title) if shorten else paper.title).replace("|", "　")
         if together and paper.kind == "service_receipt" and entries and len(entries[-1].papers) == 1:
             before = entries[-1]
             if made.papers[before.papers[0]].kind not in {"service_receipt", "evidence", "identity_proof"}:

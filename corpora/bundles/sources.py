@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "corpora" / "samples")]
+sys.path.insert(0, str(ROOT))
 
 from maker.markup import strip  # noqa: E402
 from maker.numbers import fill  # noqa: E402
