@@ -33,14 +33,26 @@ class Label(Record):
     reason: str = ""
 
 
+class Cut(Record):
+    """Before `page` of a file one paper may end and another begin: how probable that is, and what speaks for it."""
+
+    page: int
+    probability: float
+    reason: str = ""
+
+
 class Reading(Record):
-    """A paper with its kind and facts."""
+    """A paper with its kind and facts.
+
+    `cuts`: pages of it at which it is unsure whether a paper begins; the first page's where its own beginning is unsure.
+    """
 
     document: Document
     label: Label
     title: str = ""
     facts: tuple[Fact, ...] = ()
     leads: tuple[Lead, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
     def of(self, kind: type[Record]) -> Iterator[Fact]:
         """Facts whose value is of that class (Event, Party …), in text order."""
