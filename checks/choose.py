@@ -138,16 +138,27 @@ def differing(main: Moment, others: Iterable[Moment]) -> tuple[Moment, ...]:
 
 
 def weakness(case: Case, chosen: Moment) -> str:
-    """Why a date cannot carry a verdict alone (self-reported, badly read); empty where it can."""
+    """Why a date cannot carry a verdict alone (self-reported, badly read, on a page cut off unsurely); empty where it can."""
     if all(by_person(fact) for fact in chosen.facts):
         return ""
     name = event_name(chosen.code)
     if self_reported(chosen.reading):
         return f"{name}的日期只见于清单自报（{chosen.reading.title or '台账'}），待附原件或网页"
+    if any(_beyond_cut(chosen.reading, fact) for fact in chosen.facts if not by_person(fact)):
+        return f"{name}的日期所在页可能属于另一份文书，须核对分界后更正或确认"
     unsure = [fact for fact in chosen.facts if fact.grade == "poor" and not by_person(fact)]
     if any(not _confirmed(case, fact) for fact in unsure):
         return f"{name}的日期所在页面读得不清，须看原件核对后更正或确认"
     return ""
+
+
+def _beyond_cut(reading: Reading, fact: Fact) -> bool:
+    """The fact stands on or behind a page of its paper at which another may begin."""
+    places = [(page.source, page.number) for page in reading.document.pages]
+    stands = (fact.place.source, fact.place.page)
+    if fact.document != reading.document.id or stands not in places:
+        return False
+    return any(places.index((cut.source, cut.page)) <= places.index(stands) for cut in reading.cuts)
 
 
 def _confirmed(case: Case, unsure: Fact) -> bool:

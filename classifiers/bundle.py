@@ -7,31 +7,24 @@ from classifiers.boundary import Sign, all_signs
 from classifiers.boundary_model import Weights, load_weights, marginals, odds
 from classifiers.pages import looks_of
 from dossier.base import Record
+from dossier.case import Cut
 from dossier.document import Page
 
 SURE = 0.85
 """A boundary, or the lack of one, that is less probable than this is put before a person."""
 
 
-class Unsure(Record):
-    """A page on which a paper may begin, though it was left with the pages before. `page` counts in its file."""
-
-    page: int
-    probability: float
-    reason: str
-
-
 class Part(Record):
     """Neighbouring pages that make one paper.
 
-    `reason` says in Chinese why it begins where it does, `probability` how sure its beginning is. `unsure`: pages in it
-    that may begin another paper.
+    `reason` says in Chinese why it begins where it does, `probability` how sure its beginning is. `unsure`: pages at
+    which it is unsure whether a paper begins, its own first page among them.
     """
 
     pages: tuple[Page, ...]
     reason: str
     probability: float = 1.0
-    unsure: tuple[Unsure, ...] = ()
+    unsure: tuple[Cut, ...] = ()
 
 
 def split(pages: Sequence[Page]) -> list[Part]:
@@ -55,15 +48,17 @@ def split(pages: Sequence[Page]) -> list[Part]:
             reason=_told(signs[start], weights) if start else "文件首页",
             probability=round(chances[start], 4),
             unsure=tuple(
-                Unsure(
-                    page=pages[i].number, probability=round(chances[i], 4), reason=_told(signs[i], weights)
-                )
-                for i in range(start + 1, end)
-                if chances[i] > 1 - SURE
+                _cut(pages[i], chances[i], _told(signs[i], weights))
+                for i in range(start, end)
+                if 1 - SURE < chances[i] < SURE
             ),
         )
         for start, end in pairwise(starts)
     ]
+
+
+def _cut(page: Page, chance: float, reason: str) -> Cut:
+    return Cut(source=page.source, page=page.number, probability=round(chance, 4), reason=reason)
 
 
 def _told(found: Sequence[Sign], weights: Weights) -> str:

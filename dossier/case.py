@@ -34,8 +34,9 @@ class Label(Record):
 
 
 class Cut(Record):
-    """Before `page` of a file one paper may end and another begin: how probable that is, and what speaks for it."""
+    """Before `page` of `source` one paper may end and another begin: how probable that is, and what speaks for it."""
 
+    source: str
     page: int
     probability: float
     reason: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dossier.case import Correction
+from dossier.case import Correction, Cut
 from dossier.document import Page
 
 
@@ -19,3 +19,9 @@ def apply_boundaries(
             else:
                 result[-1].append(page)
     return result
+
+
+def unsettled(cuts: Sequence[Cut], files: Mapping[str, str], edits: Sequence[Correction]) -> list[Cut]:
+    """Unsure boundaries that no person has decided yet."""
+    said = {(e.file, e.page) for e in edits if e.stage == "boundary"}
+    return [cut for cut in cuts if (files[cut.source], cut.page) not in said]

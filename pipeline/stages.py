@@ -6,13 +6,13 @@ from pathlib import Path
 from checks import Context, run_checks
 from classifiers.bundle import split
 from classifiers.kinds import classify
-from dossier.case import Correction, Dossier, Label, Reading
+from dossier.case import Correction, Cut, Dossier, Label, Reading
 from dossier.document import Document, Page
 from dossier.errors import Error
 from index.corrections import apply_kind
 from language.titles import title_of
 from pipeline import kit
-from pipeline.edits import apply_boundaries
+from pipeline.edits import apply_boundaries, unsettled
 from pipeline.readers import Options, read
 from pipeline.settings import Settings
 
@@ -34,12 +34,18 @@ def understand(
 
     `files`: sha256 of each source name. `edits`: corrections of boundary, kind and fact for these files.
     """
-    parts = apply_boundaries([part.pages for part in split(pages)], files, edits)
-    return tuple(_reading(part, files, media_type, edits) for part in parts)
+    found = split(pages)
+    parts = apply_boundaries([part.pages for part in found], files, edits)
+    cuts = unsettled([cut for part in found for cut in part.unsure], files, edits)
+    return tuple(_reading(part, files, media_type, edits, cuts) for part in parts)
 
 
 def _reading(
-    pages: Sequence[Page], files: Mapping[str, str], media_type: str, edits: Sequence[Correction]
+    pages: Sequence[Page],
+    files: Mapping[str, str],
+    media_type: str,
+    edits: Sequence[Correction],
+    cuts: Sequence[Cut],
 ) -> Reading:
     from extractors import extract
 
@@ -53,7 +59,9 @@ def _reading(
     label = apply_kind(classify(document), edits, document)
     title = title_of(document)
     facts = extract(kit.nlp(), document, label, title)
-    return Reading(document=document, label=label, title=title, facts=facts)
+    own = {(page.source, page.number) for page in pages}
+    held = tuple(cut for cut in cuts if (cut.source, cut.page) in own)
+    return Reading(document=document, label=label, title=title, facts=facts, cuts=held)
 
 
 def unreadable(source: str, sha256: str, media_type: str, error: Error) -> Reading:

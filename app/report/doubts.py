@@ -23,9 +23,10 @@ class Doubt(Record):
 
 
 def doubts(dossier: Dossier, rules: Mapping[str, Rule], names: Names) -> Iterator[Doubt]:
-    """Questions of one dossier: kinds, values read with doubt, dates not found, premises left open."""
+    """Questions of one dossier: kinds, boundaries, values read with doubt, dates not found, premises left open."""
     for reading in dossier.readings:
         if reading.document.error is None:
+            yield from _boundaries(reading)
             yield from _kind(reading, names)
     resting = set(_resting(dossier, rules, names))
     for reading in dossier.readings:
@@ -61,6 +62,17 @@ def _kind(reading: Reading, names: Names) -> Iterator[Doubt]:
         first = reading.document.pages[0]
         place = Place(source=first.source, page=first.number if first.width else None, quote=reading.title)
         yield Doubt(stage="种类", place=place, before=f'"{label.kind}"', hint=f"{guess}，请核对文书种类")
+
+
+def _boundaries(reading: Reading) -> Iterator[Doubt]:
+    """Pages at which it is unsure whether a paper begins."""
+    first = reading.document.pages[0]
+    for cut in reading.cuts:
+        begins = (cut.source, cut.page) == (first.source, first.number)
+        place = Place(source=cut.source, page=cut.page, quote=reading.title if begins else "")
+        why = f"（{cut.reason}）" if cut.reason else ""
+        hint = f"此页另起一份文书的把握为 {cut.probability:.2f}{why}，请核对"
+        yield Doubt(stage="分界", place=place, before="true" if begins else "false", hint=hint)
 
 
 def _fact(fact: Fact, resting: set[Place]) -> Iterator[Doubt]:

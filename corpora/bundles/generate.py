@@ -1,6 +1,8 @@
 """Makes scanned case files with their truth: `OUT/papers/*.pdf` and `OUT/expected/*.json`; the same bytes each time.
 
-    python corpora/bundles/generate.py dev|test OUT [bundle number ...]
+    python corpora/bundles/generate.py dev|test OUT [text] [bundle number ...]
+
+With `text` the same files as merged PDFs with a text layer instead of scans.
 
 Needs the packages and fonts of corpora/samples/generate.py. What comes out is large and is not committed.
 """
@@ -8,7 +10,7 @@ Needs the packages and fonts of corpora/samples/generate.py. What comes out is l
 import json
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -19,13 +21,16 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "samples")]
 
 from fronts import CATALOGUES, CAUSES, COVERS, NOTES, OFFICES, SHORT, Row  # noqa: E402
 from maker.layout import pages  # noqa: E402
-from maker.ops import Op  # noqa: E402
+from maker.ops import WIDTH, Op, Words  # noqa: E402
+from maker.pdf import write_pdf  # noqa: E402
 from maker.scan import scan, write_scan  # noqa: E402
 from plan import Entry, Plan, draw, plan  # noqa: E402
 from sheets import FORM, lay_out, ledger  # noqa: E402
 from sources import Paper, load_papers  # noqa: E402
 
 BLANK, TURNED = 0.05, 0.012  # share of papers with a blank back; of pages scanned upside down
+Sheets = Sequence[tuple[list[Op], int | None]]  # drawing steps and stamped number of each page
+Writer = Callable[[Path, Sheets, Sequence[bool]], None]
 
 
 class Stock(NamedTuple):
@@ -36,7 +41,7 @@ class Stock(NamedTuple):
     front: str
 
 
-def main(split: str, out: Path, only: Sequence[int]) -> None:
+def main(split: str, out: Path, only: Sequence[int], write: Writer) -> None:
     whole = tomllib.loads((HERE / "recipe.toml").read_text(encoding="utf-8"))
     recipe, orders = whole[split], whole["orders"]
     kinds = [orders[name] for name, weight in orders["weights"].items() for _ in range(weight)]
@@ -45,23 +50,42 @@ def main(split: str, out: Path, only: Sequence[int]) -> None:
         (out / folder).mkdir(parents=True, exist_ok=True)
     for number, size in enumerate(recipe["sizes"], 1):
         if not only or number in only:
-            make(f"{split}{number:02d}", size, Stock(papers, kinds, recipe["front"]), out)
+            make(f"{split}{number:02d}", size, Stock(papers, kinds, recipe["front"]), out, write)
 
 
-def make(name: str, size: int, stock: Stock, out: Path) -> None:
+def make(name: str, size: int, stock: Stock, out: Path, write: Writer) -> None:
     """One bundle: its scan and its truth."""
     random = Random(f"bundle:{name}")
     made, laid = _filled(stock, size, random)
     sheets, truth = _bind(made, laid, stock.front, random)
-    pictures = []
-    for i, (page, folio) in enumerate(sheets):
-        picture = scan(page, crc32(f"{name}/{i}".encode()), folio if made.stamped else None)
-        pictures.append(picture.rotate(180) if random.random() < TURNED and page else picture)
-    write_scan(out / "papers" / f"{name}.pdf", pictures, quality=42)
+    turned = [random.random() < TURNED for _ in sheets]
+    write(
+        out / "papers" / f"{name}.pdf",
+        sheets if made.stamped else [(page, None) for page, _ in sheets],
+        turned,
+    )
     truth = {"source": f"{name}.pdf", "pages": len(sheets), **truth}
     text = json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
     (out / "expected" / f"{name}.json").write_text(text, encoding="utf-8")
     print(f"{name}: {len(truth['papers'])} papers, {len(sheets)} pages", flush=True)
+
+
+def write_pictures(path: Path, sheets: Sheets, turned: Sequence[bool]) -> None:
+    """A scan without text; a page fed upside down now and then."""
+    pictures = [
+        scan(page, crc32(f"{path.stem}/{i}".encode()), folio) for i, (page, folio) in enumerate(sheets)
+    ]
+    over = [p.rotate(180) if t and s[0] else p for p, t, s in zip(pictures, turned, sheets, strict=True)]
+    write_scan(path, over, quality=42)
+
+
+def write_text(path: Path, sheets: Sheets, turned: Sequence[bool]) -> None:
+    """A merged PDF with a text layer, the files' numbers typed in the corner."""
+    stamped = [
+        [*page, *([Words(WIDTH - 72, 42, f"{folio:03d}", "song", 16.0)] if folio else [])]
+        for page, folio in sheets
+    ]
+    write_pdf(path, stamped, title=path.stem)
 
 
 def _filled(stock: Stock, size: int, random: Random) -> tuple[Plan, list[list[list[Op]]]]:
@@ -161,4 +185,6 @@ def _row(entry: Entry, row: Row, first_paper: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), [int(word) for word in sys.argv[3:]])
+    more = sys.argv[3:]
+    numbers = [int(word) for word in more if word != "text"]
+    main(sys.argv[1], Path(sys.argv[2]), numbers, write_text if "text" in more else write_pictures)
