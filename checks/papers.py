@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from checks.case import Case, title_place, unread_note
-from checks.complete import Completeness, completeness
+from checks.case import ISSUER, Case, title_place, unread_note
+from checks.complete import LIST, Completeness, completeness, entries
 from checks.conclude import out_of_scope, settle
 from checks.context import Context
 from checks.finding import Said, finding
@@ -11,7 +11,9 @@ from checks.premises import Truth, premise, truth
 from checks.resolve import resolve
 from checks.versions import in_force, nearest
 from checks.words import day
+from dossier.base import Record
 from dossier.case import Finding, Reading, Rule
+from dossier.fact import DocNumber, Event, Mention, Party, Personal
 from knowledge.kinds import load_kinds
 
 
@@ -47,13 +49,7 @@ def paper(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     title = "、".join(load_kinds().documents.get(kind, kind) for kind in wanted)
     held_papers = proper(rule, case, wanted)
     if held_papers:
-        places = tuple(title_place(reading) for reading in held_papers[:3])
-        yield finding(
-            rule,
-            case,
-            Said("pass", f"卷内有{title}（{len(held_papers)}份）。", places=places),
-            version=version,
-        )
+        yield finding(rule, case, _present(rule, held_papers, title), version=version)
         return
     held = premise(rule.applies, case, context, {})
     if held.holds is False:
@@ -66,6 +62,46 @@ def paper(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
         return
     said = _admitted(rule, case, context, title) or _absent(rule, case, title)
     yield finding(rule, case, settle(rule, case, context, said, held, {}), version=version)
+
+
+def _present(rule: Rule, papers: tuple[Reading, ...], title: str) -> Said:
+    """There, if one of them says something of its own: a likeness of titles alone is no proof of a paper."""
+    vouched = tuple(
+        reading for reading in papers if _vouches(reading, copies=bool(rule.options.get("copies")))
+    )
+    places = tuple(title_place(reading) for reading in (vouched or papers)[:3])
+    if vouched:
+        return Said("pass", f"卷内有{title}（{len(vouched)}份）。", places=places)
+    return Said(
+        "undetermined",
+        f"卷内有疑似{title}（{papers[0].document.sources[0]}），但没有读出文号、日期、当事人或者所列材料，无法判定，请核对原件。",
+        places=places,
+        missing=(f"{title}的文号、日期或者当事人",),
+    )
+
+
+def _vouches(reading: Reading, *, copies: bool) -> bool:
+    """The paper states a date in its role, its own number, someone in a role, or (a list) what the file holds.
+
+    `copies`: of copies and photographs any date or number of a certificate is enough.
+    """
+    return any(_own(fact.value, copies=copies) for fact in reading.facts) or (
+        reading.label.kind == LIST and bool(entries(reading.document))
+    )
+
+
+def _own(value: Record, *, copies: bool) -> bool:
+    match value:
+        case Event():
+            return True
+        case DocNumber():
+            return value.role == "own"
+        case Party():
+            return value.role != ISSUER
+        case Mention() | Personal():
+            return copies
+        case _:
+            return False
 
 
 def _admitted(rule: Rule, case: Case, context: Context, title: str) -> Said | None:

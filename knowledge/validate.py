@@ -34,7 +34,7 @@ CONDITION_OPTIONS = ("fail_if", "repaired", "refused", "doubts", "spared_by")
 EVENT_OPTIONS = ("must", "wrong_anchors")
 KIND_OPTIONS = ("not_for",)
 OTHER_OPTIONS = (
-    "each", "chain", "optional", "period", "good", "bad", "done", "below", "excuses", "whole_file", "veto",
+    "each", "chain", "optional", "period", "good", "bad", "done", "below", "excuses", "whole_file", "copies", "veto",
     "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
 )  # fmt: skip
 OPTIONS = frozenset(

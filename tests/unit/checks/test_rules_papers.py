@@ -1,7 +1,7 @@
 """Papers a penalty file must hold (rules.md §4.5): what is missing, and when that is a fault (§14.14)."""
 
 import pytest
-from made_papers import element, judged, on, paper
+from made_papers import element, judged, on, paper, party
 from rule_rows import Row, check, params
 
 from knowledge.kinds import load_kinds
@@ -30,6 +30,7 @@ WHEN = {
 }
 INSTEAD = {"inspection_record": "inquiry_record", "inquiry_record": "evidence", "evidence": "inspection_record", "service_receipt": "service_announcement"}  # fmt: skip
 RULES = [rule for rule in load_rules() if rule.id.startswith("pen-paper-")]
+DATED = on("clue", "2022-01-04")
 OPENED = paper("other", on("case_open", "2022-01-05"), title="立案信息")
 CLOSED = paper("cover", on("closed", "2022-06-01"), title="卷宗封面")
 
@@ -51,7 +52,10 @@ def rows():
         kind = kind_of(rule)
         when = (WHEN[kind],) if kind in WHEN else ()
         closing = () if kind == "case_closing" else (CLOSED,)
-        yield Row("有", rule.id, "pass", "penalty", (OPENED, paper(kind)))
+        yield Row("有", rule.id, "pass", "penalty", (OPENED, paper(kind, DATED)))
+        yield Row(
+            "只像这种文书，什么也没写", rule.id, "undetermined", "penalty", (OPENED, paper(kind)), "疑似"
+        )
         yield Row("缺而未结案", rule.id, "undetermined", "penalty", (OPENED, *when), "待补材料")
         if kind != "file_catalogue":  # a file whose list shows that it has no list
             yield Row("缺而卷宗齐全", rule.id, "fail", "penalty", whole(OPENED, *when, *closing))
@@ -134,14 +138,20 @@ def test_numbered_lines_are_a_list_too():
 
 
 @pytest.mark.parametrize(
-    ("text", "verdict"),
+    ("written", "verdict"),
     [
-        pytest.param("负责人意见：　签名：　　年　月　日", "undetermined", id="空白表格"),
-        pytest.param("承办人（签名）：　　", "undetermined", id="空白续页"),
-        pytest.param("负责人意见：同意立案", "pass", id="没有日期但填写了"),
+        pytest.param(
+            element("other", words="负责人意见：　签名：　　年　月　日"), "undetermined", id="空白表格"
+        ),
+        pytest.param(element("other", words="承办人（签名）：　　"), "undetermined", id="空白续页"),
+        pytest.param(
+            element("other", words="负责人意见：同意立案"), "undetermined", id="没有日期也没有当事人"
+        ),
+        pytest.param(party("当事人", "某某食品店"), "pass", id="没有日期但写明当事人"),
+        pytest.param(party("发文机关", "某某局"), "undetermined", id="只有机关名称"),
     ],
 )
-def test_a_blank_form_is_no_paper_of_the_file(text, verdict):
-    form = paper("case_opening_approval", element("other", words=text), title="立案审批表")
+def test_a_blank_form_is_no_paper_of_the_file(written, verdict):
+    form = paper("case_opening_approval", written, title="立案审批表")
     found = judged("penalty", form)["pen-paper-case_opening_approval"]
     assert found.verdict == verdict, found.message
