@@ -8,16 +8,20 @@ from dossier.document import Page
 from dossier.errors import ReadError
 from pipeline.readers import formats as media
 from pipeline.readers.container import opened
+from pipeline.readers.delimited import read_csv
 from pipeline.readers.doc import read_doc
 from pipeline.readers.eml import read_eml
 from pipeline.readers.html import read_html, read_mht
 from pipeline.readers.image import count_image, read_image, render_image
+from pipeline.readers.odt import read_odt
 from pipeline.readers.ofd import count_ofd, read_ofd
 from pipeline.readers.office import read_docx
 from pipeline.readers.options import Options
 from pipeline.readers.pdf import count_pdf, read_pdf, render_pdf
+from pipeline.readers.rtf import read_rtf
 from pipeline.readers.sheet import count_sheets, read_xlsx
 from pipeline.readers.text import read_text
+from pipeline.readers.xls import count_xls, read_xls
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,6 +36,10 @@ READERS: dict[str, Reader] = {
     media.DOC: read_doc,
     media.OFD: read_ofd,
     media.XLSX: read_xlsx,
+    media.XLS: read_xls,
+    media.CSV: read_csv,
+    media.RTF: read_rtf,
+    media.ODT: read_odt,
     media.HTML: read_html,
     media.MHT: read_mht,
     media.EML: read_eml,
@@ -42,14 +50,13 @@ _COUNT: dict[str, Count] = {
     media.PDF: count_pdf,
     media.OFD: count_ofd,
     media.XLSX: count_sheets,
+    media.XLS: count_xls,
     **dict.fromkeys(media.IMAGES, count_image),
 }
 _RENDER: dict[str, Render] = {media.PDF: render_pdf, **dict.fromkeys(media.IMAGES, render_image)}
 _A_CONTAINER = "这是压缩包，本身没有正文；请指定其中的文件。"
 _UNSUPPORTED = {
-    media.XLS: "旧版 Excel 表格（.xls、.et）暂不能直接读取。请另存为 XLSX 或 PDF 后重试。",
     media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",
-    media.RTF: "RTF 文档暂不能直接读取。请用 WPS 或 Word 另存为 DOCX 或 PDF 后重试。",
     media.RAR: "本系统不能打开 RAR 压缩包。请解压后再审（解压到文件夹，或改打成 ZIP）。",
     **dict.fromkeys((media.ZIP, media.GZIP, media.TAR, media.SEVENZIP), _A_CONTAINER),
     media.OLE: "认不出这种 Office 文件。请用 WPS 或 Word 打开，另存为 DOCX 或 PDF 后重试。",

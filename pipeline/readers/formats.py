@@ -17,6 +17,8 @@ OFD = "application/ofd"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
 RTF = "application/rtf"
+ODT = "application/vnd.oasis.opendocument.text"
+CSV = "text/csv"
 ZIP = "application/zip"
 GZIP = "application/gzip"
 TAR = "application/x-tar"
@@ -69,7 +71,12 @@ _BINARY_NAMES = {
     ".tiff": "TIFF 图片",
     ".bmp": "BMP 图片",
     ".webp": "WebP 图片",
+    ".et": "ET 表格",
+    ".odt": "ODT",
+    ".rtf": "RTF",
 }
+_ODT_NAMES = frozenset((".odt", ".ott"))
+_LEDGER_NAMES = frozenset((".csv", ".tsv"))
 
 
 def sniff(path: Path, limits: Limits | None = None) -> str:
@@ -93,12 +100,12 @@ def _by_magic(path: Path, sample: bytes) -> str | None:
             return archive
     if sample[257:262] == b"ustar":
         return TAR
-    if _is_mail(sample):
+    if is_mail(sample):
         return EML
     return _image(sample)
 
 
-def _is_mail(sample: bytes) -> bool:
+def is_mail(sample: bytes) -> bool:
     """A mail begins with a head of fields, among them whom it was sent to or how; web archives have none."""
     head = sample.replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower().lstrip()
     names = {found.group() for line in head.split(b"\n") if (found := _MAIL_HEAD.match(line))}
@@ -124,9 +131,12 @@ def _inside_zip(path: Path) -> str:
     for part, media in _ZIP_PARTS:
         if any(name.startswith(part) for name in names):
             return media
-    return ZIP
+    return ODT if ("content.xml" in names and path.suffix.lower() in _ODT_NAMES) or _is_odt(path) else ZIP
 
 
+def _is_odt(path: Path) -> bool:
+    """OpenDocument says what it is in its first part, kept without compression."""
+    return f"mimetype{ODT}".encode("ascii") in head(path, 256)
 
 
 def _inside_ole(path: Path) -> str:
@@ -158,6 +168,8 @@ def _by_text(path: Path, sample: bytes) -> str:
         return HTML
     if promised:
         raise _damaged(path)
+    if path.suffix.lower() in _LEDGER_NAMES:
+        return CSV
     return EML if path.suffix.lower() == ".eml" else TEXT
 
 

@@ -33,6 +33,15 @@ class Numbering:
         if root is not None:
             self._load(root)
 
+    def add(self, name: str, levels: dict[int, Level]) -> None:
+        """A list that comes from another format."""
+        self._lists[name] = name
+        self._levels |= {(name, at): level for at, level in levels.items()}
+
+    def restart(self, number: str) -> None:
+        """The next paragraph of that list is its first again."""
+        self._counts.pop(self._lists.get(number, ""), None)
+
     def _load(self, root: "_Element") -> None:
         for abstract in root.iterchildren(f"{W}abstractNum"):
             name = f"a{abstract.get(f'{W}abstractNumId')}"

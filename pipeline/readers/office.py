@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from dossier.document import Block, Cell, Line, Page
 from language.normal import lookalikes
 from pipeline.readers.encoding import lines_of
+from pipeline.readers.flow import Paragraph, blocks_of, flow_page, margin
 from pipeline.readers.numbering import Numbering, W, value
 from pipeline.readers.options import Options
 from pipeline.readers.styles import Styles
@@ -27,18 +28,7 @@ _SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{_MC}Fallb
 _TAB = " " * 4
 # Characters of Word's symbol fonts that forms use as boxes to tick.
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A8": "□", "F0A3": "□", "F06F": "□", "F0FC": "√", "F050": "√"}
-_NO_TITLE = tuple("。；，、：;,:")
-_LARGER = 1.15
 _NARROW = 1000  # twentieths of a point
-
-
-class Paragraph(NamedTuple):
-    """A paragraph's lines, and whether it looks like a title apart from its size."""
-
-    lines: tuple[str, ...]
-    centred: bool
-    size: int
-    title: bool
 
 
 def read_docx(path: Path, pages: range | None, options: Options) -> Iterator[Page]:
@@ -46,18 +36,7 @@ def read_docx(path: Path, pages: range | None, options: Options) -> Iterator[Pag
     with unzipped(path, options.limits) as parts:
         blocks, notes = _Word(parts).blocks()
     if pages is None or 1 in pages:
-        text = any(block.kind in ("title", "text", "table") for block in blocks)
-        yield Page(
-            source=options.source,
-            number=1,
-            width=0,
-            height=0,
-            engine="docx",
-            reason="DOCX 正文",
-            grade="good" if text else "poor",
-            notes=tuple(notes) if text else ("文件中没有文字", *notes),
-            blocks=tuple(blocks),
-        )
+        yield flow_page(blocks, notes, options, engine="docx", reason="DOCX 正文")
 
 
 class _Word:
@@ -78,7 +57,7 @@ class _Word:
         found = list(self._body(body)) if body is not None else []
         made = [
             *self._margin("header"),
-            *_blocks(found, self._usual()),
+            *blocks_of(found, self._usual()),
             *self._notes(),
             *self._margin("footer"),
         ]
@@ -142,14 +121,13 @@ class _Word:
         return tuple(lines) or (Line(text=""),)
 
     def _margin(self, kind: Literal["header", "footer"]) -> list[Block]:
-        """Headers or footers, each text once."""
-        texts: dict[tuple[str, ...], None] = {}
+        texts = []
         for name in self._parts.names():
             if name.startswith(f"word/{kind}") and name.endswith(".xml"):
                 root = self._parts.xml(name)
                 lines = (t for p in root.iter(f"{W}p") for t in lines_of(_text(p)))
-                texts[tuple(lookalikes(line) for line in lines)] = None
-        return [Block(kind=kind, lines=tuple(Line(text=t) for t in text)) for text in texts if text]
+                texts.append([lookalikes(line) for line in lines])
+        return margin(kind, texts)
 
     def _notes(self) -> list[Block]:
         """Footnotes and endnotes, after the text."""
@@ -230,27 +208,3 @@ def _spans(properties: "_Element | None") -> tuple[int, bool]:
         return 1, False
     span, merge = value(properties, "gridSpan"), properties.find(f"{W}vMerge")
     return int(span) if span else 1, merge is not None and merge.get(f"{W}val") != "restart"
-
-
-# ── paragraphs to blocks ──────────────────────────────────────────────────────────────────────────
-
-
-def _blocks(found: list[Paragraph | Block], usual: int) -> Iterator[Block]:
-    """Neighbouring paragraphs of a kind together. `usual`: the size of running text."""
-    for kind, group in groupby(found, key=lambda part: _kind(part, usual)):
-        if kind == "table":
-            yield from (part for part in group if isinstance(part, Block))
-        else:
-            texts = [t for part in group if isinstance(part, Paragraph) for t in part.lines]
-            yield Block(kind=kind, lines=tuple(Line(text=t) for t in texts))
-
-
-def _kind(part: Paragraph | Block, usual: int) -> Literal["title", "text", "table"]:
-    """A title is set in the middle, larger than the text, and no sentence; or named so by its style."""
-    if isinstance(part, Block):
-        return "table"
-    text = "".join(part.lines)
-    large = part.centred and part.size >= usual * _LARGER
-    return (
-        "title" if (large or part.title) and 1 < len(text) < 100 and not text.endswith(_NO_TITLE) else "text"
-    )
