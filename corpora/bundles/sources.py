@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from maker.markup import strip  # noqa: E402
 from maker.numbers import fill  # noqa: E402
+from maker.source import load  # noqa: E402
 
 from classifiers.compose import Filler, load_bank, load_templates  # noqa: E402
 
@@ -50,11 +51,24 @@ def _of(source: str) -> Iterator[Paper]:
     if source == "training:h":
         yield from _held_out()
         return
+    if source == "samples":
+        yield from _samples()
+        return
     for path in sorted((ROOT / "corpora" / "gold" / "source" / source.removeprefix("gold/")).glob("*.toml")):
         for item in tomllib.loads(fill(path.read_text(encoding="utf-8")))["paper"]:
             if item["title"] and item["form"] != "html":
                 text = ONLY_ON_SCREEN.sub("", strip(item["text"]))
                 yield Paper(item["kind"], item["title"], text, item["template"])
+
+
+def _samples() -> Iterator[Paper]:
+    """The papers of corpora/samples: written by hand, in no template."""
+    for path in sorted((ROOT / "corpora" / "samples" / "dossiers").glob("*.toml")):
+        for file in load(path).files:
+            for paper in file.papers:
+                if file.form not in {"web", "txt"} and "error" not in file.options and "{{" not in paper.text:
+                    text = ONLY_ON_SCREEN.sub("", paper.text)
+                    yield Paper(paper.kind, paper.title, text, f"{path.stem}:{paper.title}")
 
 
 def _held_out() -> Iterator[Paper]:
