@@ -25,7 +25,7 @@ from maker.ops import WIDTH, Op, Words  # noqa: E402
 from maker.pdf import write_pdf  # noqa: E402
 from maker.scan import scan, write_scan  # noqa: E402
 from plan import Entry, Plan, draw, plan  # noqa: E402
-from sheets import FORM, lay_out, ledger  # noqa: E402
+from sheets import FORM, album, lay_out, ledger  # noqa: E402
 from sources import Paper, load_papers  # noqa: E402
 
 BLANK, TURNED = 0.05, 0.012  # share of papers with a blank back; of pages scanned upside down
@@ -91,16 +91,22 @@ def write_text(path: Path, sheets: Sheets, turned: Sequence[bool]) -> None:
 def _filled(stock: Stock, size: int, random: Random) -> tuple[Plan, list[list[list[Op]]]]:
     """Papers until the bundle is as thick as asked for, each laid out, some with a blank back."""
     most = list(draw(stock.papers, size, stock.orders, random))
-    for i in range(random.choice((0, 0, 1)) + size // 40):
+    for _ in range(random.choice((0, 1)) + size // 45):
+        most.insert(_place(most), album(random))
+    for _ in range(random.choice((0, 0, 1)) + size // 40):
         name = random.choice(("销售台账（复印件）", "进货查验记录", "库存物品清单"))
-        at = next((n for n, paper in enumerate(most) if paper.kind == "evidence"), len(most) // 3)
-        most.insert(at + i, ledger(random, name))
+        most.insert(_place(most), ledger(random, name))
     laid = {id(paper): lay_out(paper, random) for paper in most}
     while sum(len(laid[id(p)]) for p in most) > size and len(most) > 5:
         most.pop(random.randrange(len(most)))
     made = plan(most, random, SHORT)
     bound = [[*laid[id(p)], *([[]] if random.random() < BLANK else [])] for p in made.papers]
     return made, bound
+
+
+def _place(papers: Sequence[Paper]) -> int:
+    """Where further evidence goes."""
+    return next((n for n, paper in enumerate(papers) if paper.kind == "evidence"), len(papers) // 3)
 
 
 def _bind(

@@ -1,7 +1,7 @@
 """Which papers go into one bundle, in which order, and what its list of contents says of them, rightly or wrongly."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from sources import Paper
@@ -35,7 +35,7 @@ class Plan:
 
 
 def draw(papers: Sequence[Paper], count: int, orders: Sequence[Sequence[str]], random: Random) -> list[Paper]:
-    """So many papers of one kind of file, in the order such a file has; no text twice."""
+    """So many papers of one kind of file, in the order such a file has; no text twice in one of usual size."""
     wanted = random.choice(orders)
     slots = [(i, kind) for i, kind in enumerate(wanted)]
     by_kind: dict[str, list[Paper]] = {}
@@ -54,6 +54,8 @@ def draw(papers: Sequence[Paper], count: int, orders: Sequence[Sequence[str]], r
             free = [slot for slot in slots if slot[1] in OFTEN] or list(slots)
         at, kind = free.pop(random.randrange(len(free)))
         left = [paper for paper in by_kind[kind] if paper.text not in used]
+        if not left and count > 60:  # a thick file: the same text in another make-up
+            left = [replace(paper) for paper in by_kind[kind]]
         if left:
             paper = random.choice(left)
             used.add(paper.text)

@@ -27,11 +27,14 @@ GOODS = (
 
 def lay_out(paper: Paper, random: Random) -> list[list[Op]]:
     """The paper's pages, as its office types and numbers them."""
-    style = random.choice(
-        (FORM, FORM, Style(numbered=False), replace(FORM, size=14.0), replace(FORM, font="kai", size=14.0))
+    style = replace(
+        FORM,
+        size=random.choice((12.5, 14.0, 14.0, 16.0, 17.5)),
+        font=random.choice(("song", "song", "kai")),
+        left=random.choice((74.0, 80.0, 86.0)),
+        top=random.choice((72.0, 90.0)),
+        bottom=random.choice((70.0, 90.0, 130.0, 200.0)),
     )
-    if random.random() < 0.3:
-        style = replace(style, size=style.size + 2.5, left=style.left + 6)
     text = paper.text + (_photos(random) if paper.kind == "evidence" and random.random() < 0.5 else "")
     laid = pages(text, style)
     habit = random.choice(("none", "none", "dash", "dash", "of", "head")) if len(laid) > 1 else "one"
@@ -76,3 +79,10 @@ def ledger(random: Random, name: str) -> Paper:
     ]
     text = f"# {name}\n@cols 1 2.4 3 1.4 2 2\n|!序号|!日期|!品名|!数量|!金额（元）|!备注|\n" + "\n".join(rows)
     return Paper("evidence", name, text, f"ledger:{name}")
+
+
+def album(random: Random) -> Paper:
+    """Photographs of the scene: a title on the first sheet only."""
+    name = random.choice(("现场照片", "证据照片", "现场检查照片（证据）"))
+    text = f"# {name}\n@photo 照片1　现场全貌|230\n^拍摄人：«某甲»　拍摄地点：«经营场所内»{_photos(random)}"
+    return Paper("evidence", name, text, f"album:{name}")
