@@ -5,7 +5,7 @@ from typing import Any
 
 from checks import Context
 from dossier.case import Correction, Dossier, Reading
-from dossier.errors import Error
+from dossier.errors import Error, StoreError
 from index.corrections import Conflict, apply_facts, kind_conflicts, offers
 from index.files import FileRow
 from index.store import Store
@@ -88,7 +88,11 @@ def _readings(
         key = unit.key(settings)
         if last[0] != key:
             last = key, {r.document.id: r for r in store.load_readings(key) or ()}
-        reading = last[1][document]
+        reading = last[1].get(document)
+        if reading is None:
+            raise StoreError(
+                f"“{source}”的读取结果与本次运行的版本不一致（审查途中程序或者词典被更新）。请再运行一次，已读的页不会重读。"
+            )
         files = {file.source: file.sha256 for file in unit.files}
         facts, lost = apply_facts(reading.facts, edits, reading.document, files=files)
         conflicts += lost
