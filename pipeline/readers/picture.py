@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dossier.document import Page
-from pipeline.readers.ocr import NAMES, make_ocr
+from pipeline.readers.ocr import NAMES, make_ocr, second_engine
 from pipeline.readers.options import Options
 from pipeline.readers.scan import read_picture, scaled
 
@@ -18,7 +18,8 @@ def page_of_picture(image: "Image", options: Options, number: int, reason: str, 
     """Read a picture that stands for a page `width` points wide before any turning."""
     stated = image.width / width * 72
     dpi = stated if _PLAUSIBLE[0] <= stated <= _PLAUSIBLE[1] else max(image.size) / _A4_INCHES
-    scan = read_picture(image, make_ocr(options.engine), dpi=dpi)
+    ocr, better = make_ocr(options.engine), second_engine(options.engine)
+    scan = read_picture(image, ocr, dpi=dpi, better=better)
     factor = width / image.width
     return Page(
         source=options.source,

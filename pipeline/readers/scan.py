@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dossier.document import DOUBTFUL, Block, Cell, Grade, Line
 from dossier.geometry import Box
+from pipeline.readers.again import read_again
 from pipeline.readers.cells import cut, lay_out
 from pipeline.readers.layout import Piece, Sheet, in_rows, usual_size
 from pipeline.readers.ocr import Ocr
 from pipeline.readers.phrases import as_pieces, whole
 from pipeline.readers.ruled import Grid, tables
 from pipeline.readers.sealed import mean_score, under_stamps
-from pipeline.readers.treat import Level, Stamp
+from pipeline.readers.stamps import Stamp
+from pipeline.readers.treat import Level
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -45,9 +47,12 @@ class Reading(NamedTuple):
     stamps: tuple[Stamp, ...] = ()
 
 
-def read_picture(image: "Image", ocr: Ocr, *, dpi: float) -> Scan:
-    """Read a page: treat, turn where it lies on its side, read what seals cover twice, lay out."""
-    reading = _upright(image, ocr, dpi)
+def read_picture(image: "Image", ocr: Ocr, *, dpi: float, better: Ocr | None = None) -> Scan:
+    """Read a page: treat, turn where it lies on its side, read what seals cover again, lay out.
+
+    `better`: a more accurate engine for doubtful lines and for what lies under seals.
+    """
+    reading = _certain(_upright(image, ocr, better, dpi), better)
     held, sheet, pieces = _lay(reading, dpi)
     phrases = [piece for row in in_rows(pieces) for piece in whole(row, held)]
     found = lay_out([part for piece in phrases for part in cut(piece, held)], held, sheet)
@@ -61,11 +66,11 @@ def read_picture(image: "Image", ocr: Ocr, *, dpi: float) -> Scan:
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _upright(image: "Image", ocr: Ocr, dpi: float) -> Reading:
+def _upright(image: "Image", ocr: Ocr, better: Ocr | None, dpi: float) -> Reading:
     """Read; where two signs agree that the page lies on its side or head, turn it and read again."""
-    first = _read(image, ocr, dpi)
+    first = _read(image, ocr, better, dpi)
     for degrees in _turns(first.lines):
-        again = _read(image.rotate(-degrees, expand=True), ocr, dpi)
+        again = _read(image.rotate(-degrees, expand=True), ocr, better, dpi)
         if not _sideways(again.lines) and mean_score(again.lines) > max(
             _UPRIGHT, mean_score(first.lines) - 0.1
         ):
@@ -91,25 +96,27 @@ def _sideways(lines: Sequence[Line]) -> bool:
     return tall > 0.6 * total
 
 
-def _read(image: "Image", ocr: Ocr, dpi: float) -> Reading:
+def _read(image: "Image", ocr: Ocr, better: Ocr | None, dpi: float) -> Reading:
     from PIL import Image as pil
 
     from pipeline.readers import treat
+    from pipeline.readers.stamps import stamps as find_stamps
+    from pipeline.readers.stamps import without_stamps
 
     notes: list[str] = []
     uneven = treat.uneven(treat.grey(image))
     if uneven:
         image = treat.even(image)
         notes.append("底色不匀，已校正后识别")
-    stamps = treat.stamps(image, dpi)
-    page = treat.without_stamps(image, stamps) if stamps else image.convert("L")
+    stamps = find_stamps(image, dpi)
+    page = without_stamps(image, stamps) if stamps else image.convert("L")
     if uneven:
         page = pil.fromarray(treat.flatten(treat.grey(page)))
     degrees = treat.slant(treat.grey(page))
     level = treat.Level(degrees, page.width / 2, page.height / 2)
     if not treat.steep(degrees):
         lines = ocr(page)
-        lines, disputed = under_stamps(image, ocr, lines, stamps)
+        lines, disputed = under_stamps(image, ocr, better, lines, stamps)
         notes += disputed
         return Reading(lines, page, level, 0, tuple(notes), stamps)
     notes.append(f"页面倾斜 {degrees:.1f} 度，已转正后识别")
@@ -118,6 +125,15 @@ def _read(image: "Image", ocr: Ocr, dpi: float) -> Reading:
         line.model_copy(update={"box": level.slanted(line.box)}) for line in ocr(turned) if line.box
     )
     return Reading(lines, page, level, 0, tuple(notes), stamps)
+
+
+def _certain(reading: Reading, better: Ocr | None) -> Reading:
+    """Doubtful lines read again."""
+    if better is None:
+        return reading
+    lines, count = read_again(reading.image, reading.lines, better, reading.level.degrees)
+    notes = (f"{count} 行把握不大，已用精确引擎复读",) if count else ()
+    return reading._replace(lines=lines, notes=reading.notes + notes)
 
 
 # ── layout ────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
-"""What stands under a seal or finger print: read twice, the better reading kept, the other beside it."""
+"""What stands under a seal or finger print: read until two readings agree, another kept beside the better."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from re import compile as regex
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from dossier.geometry import Box, union
 from language.dates import find_dates
 from pipeline.readers.mend import mend
 from pipeline.readers.ocr import Ocr
-from pipeline.readers.treat import Stamp
+from pipeline.readers.stamps import Stamp, View, beneath
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,7 +21,10 @@ COMPLETE_DATE = regex(
 )
 _ZEROS = str.maketrans("0０○OoＯ", "〇〇〇〇〇〇")
 _SEAL_INK = 0.30  # below this the second reading of a seal's place is the seal's own characters
-_DISPUTED = 0.5  # score given to a date two readings disagree on
+DISPUTED = 0.5  # score given to a date two readings disagree on
+_ALONE = 0.75  # most that a date gets which one reading of several saw
+_OUTVOTED = 0.85  # and one that most saw, but not all
+_PART_OF_DATE = regex(rf"(?:{_DIGIT}|十)\s*[年月日]")
 
 
 def mean_score(lines: Sequence[Line]) -> float:
@@ -30,17 +34,47 @@ def mean_score(lines: Sequence[Line]) -> float:
 
 
 def under_stamps(
-    image: "Image", ocr: Ocr, lines: tuple[Line, ...], stamps: Sequence[Stamp]
+    image: "Image", ocr: Ocr, better: Ocr | None, lines: tuple[Line, ...], stamps: Sequence[Stamp]
 ) -> tuple[tuple[Line, ...], list[str]]:
-    """Lines that stamps touch, read a second time from another picture of the same place."""
+    """Lines that stamps touch, read again from other pictures of the same place until two readings agree.
+
+    The second reading is the same engine's; where it leaves a date open, the better engine's follow.
+    """
     notes: list[str] = []
     for stamp in stamps:
         area = _around(stamp.box, lines, image.size)
-        again = _second(image, ocr, area)
-        lines, disputed = merge_readings(lines, again, area)
+        readings: list[tuple[Line, ...]] = []
+        for engine, view in _ways(ocr, better):
+            readings.append(_once_more(image, engine, area, stamp, view))
+            if _settled(lines, readings, area, seal=stamp.seal):
+                break
+        lines, disputed = merge_readings(lines, readings, area)
         if disputed:
-            notes.append("印章压住日期，两次识别不一致，请人工核对")
+            notes.append("印章压住日期，几次识别不一致，请人工核对")
     return lines, notes
+
+
+def _ways(ocr: Ocr, better: Ocr | None) -> Iterator[tuple[Ocr, View]]:
+    """Engines and pictures, cheapest first. The page itself was read from the light one."""
+    yield ocr, "dark"
+    yield (better or ocr), "parted" if better is None else "light"
+    if better is not None:
+        yield better, "parted"
+        yield better, "dark"
+
+
+def _settled(lines: Sequence[Line], readings: Sequence[Sequence[Line]], area: Box, *, seal: bool) -> bool:
+    """Every row that may hold a date holds one that two readings agree on; a seal with no date is doubted once."""
+    groups = _groups(lines, readings, area)
+    dates = [Counter(_date(_text(row)) for row in rows if _date(_text(row))) for rows in groups]
+    dated = [found for rows, found in zip(groups, dates, strict=True) if found or any(map(_dateish, rows))]
+    if not dated:
+        return not seal or len(readings) > 1
+    return all(found and found.most_common(1)[0][1] >= 2 for found in dated)
+
+
+def _dateish(row: Sequence[Line]) -> bool:
+    return bool(_PART_OF_DATE.search(_text(row)))
 
 
 def _around(box: Box, lines: Iterable[Line], size: tuple[int, int]) -> Box:
@@ -55,19 +89,20 @@ def _around(box: Box, lines: Iterable[Line], size: tuple[int, int]) -> Box:
     )
 
 
-def _second(image: "Image", ocr: Ocr, area: Box) -> tuple[Line, ...]:
-    """The place flattened by itself, where the ink gives the black point; boxes on the page."""
+def _once_more(image: "Image", ocr: Ocr, area: Box, stamp: Stamp, view: View) -> tuple[Line, ...]:
+    """The place with the stamp taken away in another manner; boxes on the page."""
     import numpy as np
     from PIL import Image as pil
 
-    from pipeline.readers import treat
-
-    crop = image.crop((int(area.x0), int(area.y0), int(area.x1), int(area.y1))).convert("RGB")
-    red = np.array(crop.getchannel("R"))
-    lines = ocr(pil.fromarray(treat.flatten(red)))
+    x, y = int(area.x0), int(area.y0)
+    crop = image.crop((x, y, int(area.x1), int(area.y1))).convert("RGB")
+    grey = np.array(crop.convert("L"))
+    box = _shift(stamp.box, -x, -y)
+    rows, columns = slice(max(int(box.y0), 0), int(box.y1)), slice(max(int(box.x0), 0), int(box.x1))
+    grey[rows, columns] = beneath(np.asarray(crop)[rows, columns], stamp.ink, view)
     return tuple(
-        line.model_copy(update={"box": _shift(line.box, int(area.x0), int(area.y0))})
-        for line in lines
+        line.model_copy(update={"box": _shift(line.box, x, y)})
+        for line in ocr(pil.fromarray(grey))
         if line.box
     )
 
@@ -80,24 +115,35 @@ def _meets(a: Box, b: Box) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
 
 
-def merge_readings(lines: Sequence[Line], again: Sequence[Line], area: Box) -> tuple[tuple[Line, ...], bool]:
-    """Two readings of one area made one, row by row; true when they disagree on a date.
+def merge_readings(
+    lines: Sequence[Line], readings: Sequence[Sequence[Line]], area: Box
+) -> tuple[tuple[Line, ...], bool]:
+    """Readings of one area made one, row by row; true when they leave a date in dispute.
 
-    Engines may see a row in parts, so whole rows are compared. Of what only the second reading saw, dates
+    Engines may see a row in parts, so whole rows are compared. Of what only a later reading saw, dates
     are kept: the rest is characters of the seal itself.
     """
-    inside = [line for line in lines if line.box and _meets(line.box, area)]
     made = [line for line in lines if not (line.box and _meets(line.box, area))]
-    second, disputed = _in_rows(_writing(again)), False
-    for row in _in_rows(inside):
-        twin = next((other for other in second if _level_with(row, other)), None)
-        if twin is not None:
-            second.remove(twin)
-            row, dispute = choose(row, twin)
-            disputed = disputed or dispute
+    disputed = False
+    for rows in _groups(lines, readings, area):
+        row, dispute = choose(rows)
+        disputed = disputed or dispute
         made += row
-    made += [line for row in second if _date(_text(row)) for line in row]
     return tuple(made), disputed
+
+
+def _groups(lines: Sequence[Line], readings: Sequence[Sequence[Line]], area: Box) -> list[list[list[Line]]]:
+    """Rows of the area, each as the readings saw it, the first reading first."""
+    first = _in_rows(line for line in lines if line.box and _meets(line.box, area))
+    groups = [[row] for row in first]
+    for reading in readings:
+        for row in _in_rows(_writing(reading)):
+            group = next((group for group in groups if _level_with(group[0], row)), None)
+            if group is not None:
+                group.append(row)
+            elif _date(_text(row)):
+                groups.append([row])
+    return groups
 
 
 def _writing(lines: Sequence[Line]) -> list[Line]:
@@ -134,24 +180,33 @@ def _hull(row: Sequence[Line]) -> Box:
     return hull if hull is not None else Box(x0=0, y0=0, x1=0, y1=0)
 
 
-def choose(row: list[Line], twin: list[Line]) -> tuple[list[Line], bool]:
-    """The better of two readings of a row, the other beside it; true when their dates disagree.
+def choose(rows: Sequence[list[Line]]) -> tuple[list[Line], bool]:
+    """The best of several readings of a row, another beside it; true when their dates stay in dispute.
 
-    The one that holds a complete date stands: a year without its four characters is no year, whatever
-    the score.
+    A complete date that most readings agree on stands; one that a single reading saw is doubtful; two that
+    equally many saw are in dispute. A year without its four characters is no year, whatever the score.
     """
-    texts, dates = (_text(row), _text(twin)), (_date(_text(row)), _date(_text(twin)))
-    if _bare(texts[0]) == _bare(texts[1]):
-        return (row if mean_score(row) >= mean_score(twin) else twin), False
-    if all(dates) and dates[0] != dates[1]:
-        best, rest = (row, texts[1]) if mean_score(row) >= mean_score(twin) else (twin, texts[0])
-        return [_beside(line, rest, _DISPUTED) for line in best], True
-    better = bool(dates[1]) if any(dates) and not all(dates) else _weight(twin) > _weight(row)
-    best, rest = (twin, texts[0]) if better else (row, texts[1])
-    return [_beside(line, rest, 1.0) for line in best], False
+    votes = Counter(date for row in rows if (date := _date(_text(row))))
+    if not votes:
+        best = max(rows, key=_weight)
+        return _with_other(best, rows, 1.0), False
+    (date, count), *rest = votes.most_common()
+    best = max((row for row in rows if _date(_text(row)) == date), key=mean_score)
+    if rest and rest[0][1] == count:
+        return _with_other(best, rows, DISPUTED), True
+    sure = count > 1 or len(rows) == 1
+    return _with_other(best, rows, (_OUTVOTED if rest else 1.0) if sure else _ALONE), False
 
 
-def _beside(line: Line, other: str, most: float) -> Line:
+def _with_other(best: list[Line], rows: Sequence[list[Line]], most: float) -> list[Line]:
+    """The row with what another reading made of it, where that differs."""
+    other = next((_text(row) for row in rows if _bare(_text(row)) != _bare(_text(best))), None)
+    if other is None and most == 1.0:
+        return best
+    return [_beside(line, other, most) for line in best]
+
+
+def _beside(line: Line, other: str | None, most: float) -> Line:
     return line.model_copy(update={"other": other, "score": min(line.score, most)})
 
 
@@ -170,6 +225,12 @@ def _bare(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    """The complete date in a text, as bare characters; empty for none, or one no calendar has (40月)."""
-    found = COMPLETE_DATE.search(mend("".join(text.split())))
-    return _bare(found.group()) if found and any(find_dates(found.group())) else ""
+    """The complete dates in a text; empty for none."""
+    return " ".join(dates_in(text))
+
+
+def dates_in(text: str) -> tuple[str, ...]:
+    """Complete dates as bare characters, without those no calendar has (40月)."""
+    bare = mend("".join(text.split()))
+    found = (match.group() for match in COMPLETE_DATE.finditer(bare))
+    return tuple(_bare(date) for date in found if any(find_dates(date)))

@@ -1,9 +1,7 @@
-"""What is done to a scan before and after an engine reads it: seals, background, slant.
+"""What is done to a scan before and after an engine reads it: background, slant (seals: stamps.py).
 
 The network reads printed characters as they are; nothing is binarised and nothing turned by less than
-three degrees. Ink under a red seal shows in the red channel, stretched between a fixed black and the
-seal's own red: a stretch by percentiles of the page brings the seal back where the page is nearly empty,
-a fixed white leaves a grey ghost of dark seals, and either loses dates (measured on real and made ones).
+three degrees.
 """
 
 from math import cos, radians, sin, tan
@@ -19,25 +17,8 @@ if TYPE_CHECKING:
 
 Grey = NDArray[np.uint8]
 
-_RED = 25  # how far red must stand above green and blue
-_BLACK, _WHITE = 90.0, 230.0  # of the red channel: what becomes black and white under a seal, at most
-_DARKEST_RED = 130.0  # of the red channel: no stamp is darker
-_RED_SHARE = 0.02  # of a square: less is a speck
-_RED_PAGE = 0.5  # of the page: more is a red cover or a photograph
-_MANY = 8  # marks on one page: more are decoration
-_STEP = 4  # pixels: by how much a page is made smaller before red is looked for
-_BLOCK = 8  # of those: side of the squares in which red is counted
-_STAMP_MM = 8.0  # smaller red marks are pen strokes and dust
-_SEAL_MM = 26.0  # official and company seals measure 30 to 50 mm
-_LONG = 2.6  # times as wide as high: a red headline or rule, no stamp
+_BLACK = 90.0  # what becomes black on paper with hardly any ink
 _STEEP = 3.0  # degrees: beyond, boxes no longer part lines and the picture is turned
-
-
-class Stamp(NamedTuple):
-    """A red mark that is no line of text: a seal, a name stamp, a finger print. Pixels."""
-
-    box: Box
-    seal: bool
 
 
 def grey(image: "Image") -> Grey:
@@ -45,114 +26,11 @@ def grey(image: "Image") -> Grey:
     return np.asarray(image.convert("L"))
 
 
-# ── red ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def stamps(image: "Image", dpi: float) -> tuple[Stamp, ...]:
-    """Red marks too square to be lines of text; none for pictures without colour."""
-    if image.mode == "L":
-        return ()
-    squares = _squares(_red(np.asarray(image.reduce(_STEP)).astype(np.int16))) > _RED_SHARE
-    if not squares.any() or squares.mean() > _RED_PAGE:
-        return ()
-    found = (_as_stamp(b, _STEP * _BLOCK, dpi, image.size) for b in _patches(squares))
-    made = tuple(stamp for stamp in found if stamp is not None)
-    return made if len(made) <= _MANY else ()
-
-
-def _red(pixels: NDArray[np.int16]) -> NDArray[np.bool_]:
-    """Pixels redder than the paper. They are means of many, so that a scanner's colour noise is gone."""
-    redness = pixels[..., 0] - np.maximum(pixels[..., 1], pixels[..., 2])
-    mask: NDArray[np.bool_] = redness - np.median(redness) > _RED
-    return mask
-
-
-def _squares(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Share of red in each square of the sampled page."""
-    h, w = (n - n % _BLOCK for n in mask.shape)
-    shares: NDArray[np.float64] = (
-        mask[:h, :w].reshape(h // _BLOCK, _BLOCK, w // _BLOCK, _BLOCK).mean(axis=(1, 3))
-    )
-    return shares
-
-
-def _patches(squares: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """Bounding boxes (x0, y0, x1, y1) of squares that hang together; what lies in another joins it."""
-    left = {(int(y), int(x)) for y, x in np.argwhere(squares)}
-    boxes: list[tuple[int, int, int, int]] = []
-    while left:
-        todo = [left.pop()]
-        patch = list(todo)
-        while todo:
-            y, x = todo.pop()
-            near = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & left
-            left -= near
-            todo += near
-            patch += near
-        ys, xs = [y for y, _ in patch], [x for _, x in patch]
-        boxes.append((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
-    return _joined(boxes)
-
-
-def _joined(boxes: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Boxes that overlap made one: the star within the ring."""
-    made: list[tuple[int, int, int, int]] = []
-    for box in sorted(boxes, key=lambda b: (b[0] - b[2]) * (b[3] - b[1])):
-        for i, held in enumerate(made):
-            if box[0] < held[2] and held[0] < box[2] and box[1] < held[3] and held[1] < box[3]:
-                made[i] = (
-                    min(box[0], held[0]), min(box[1], held[1]), max(box[2], held[2]), max(box[3], held[3])
-                )  # fmt: skip
-                break
-        else:
-            made.append(box)
-    return made
-
-
-def _as_stamp(patch: tuple[int, int, int, int], unit: int, dpi: float, size: tuple[int, int]) -> Stamp | None:
-    x0, y0, x1, y1 = (v * unit for v in patch)
-    wide, high = ((x1 - x0) / dpi * 25.4, (y1 - y0) / dpi * 25.4)
-    cut = x0 <= unit or y0 <= unit or x1 >= size[0] - unit or y1 >= size[1] - unit
-    longer, shorter = max(wide, high), min(wide, high)
-    if longer < _STAMP_MM or (longer > _LONG * shorter and not (cut and longer < 60)):
-        return None
-    box = Box(x0=x0, y0=y0, x1=min(x1, size[0]), y1=min(y1, size[1]))
-    return Stamp(box, seal=_SEAL_MM <= longer <= 80 and (shorter >= _SEAL_MM * 0.6 or cut))
-
-
-def without_stamps(image: "Image", stamps: tuple[Stamp, ...]) -> "Image":
-    """The page in grey; where a stamp lies, its red channel with the stamp's own red made white.
-
-    Red headlines keep their luminance: only stamps are taken away.
-    """
-    from PIL import Image as pil
-
-    page = np.array(image.convert("L"))
-    for stamp in stamps:
-        x0, y0, x1, y1 = _whole(stamp.box)
-        area = np.asarray(image.crop((x0, y0, x1, y1)))
-        page[y0:y1, x0:x1] = _inkless(area)
-    return pil.fromarray(page)
-
-
-def _inkless(area: NDArray[np.uint8]) -> Grey:
-    """The red channel, stretched from the fixed black to just below the stamp's own red."""
-    red = area[..., 0]
-    ink = red[_red(area.astype(np.int16))]
-    lightest = float(np.percentile(ink, 10)) - 3 if ink.size else _WHITE
-    white = min(max(lightest, _DARKEST_RED), _WHITE)
-    return stretch(red.astype(np.float32), min(_BLACK, white - 70), white)
-
-
 def stretch(values: NDArray[np.float32], black: float, white: float) -> Grey:
     """Grey values with `black` made 0 and `white` made 255."""
     scaled = (values - black) * (255.0 / max(white - black, 1.0))
     result: Grey = np.clip(scaled, 0, 255).astype(np.uint8)
     return result
-
-
-def _whole(box: Box) -> tuple[int, int, int, int]:
-    return int(box.x0), int(box.y0), int(box.x1), int(box.y1)
 
 
 # ── background ────────────────────────────────────────────────────────────────────────────────────

@@ -70,12 +70,12 @@ def line(text: str, *, x: float = 750, y: float = 970, score: float = 0.97, tall
 def test_the_reading_with_a_complete_date_stands(
     first: str, second: str, text: str, other: str | None, disputed: bool
 ) -> None:
-    (chosen,), dispute = choose([line(first, score=0.98)], [line(second, score=0.95)])
+    (chosen,), dispute = choose([[line(first, score=0.98)], [line(second, score=0.95)]])
     assert (chosen.text, chosen.other, dispute) == (text, other, disputed)
 
 
 def test_a_disputed_date_has_a_low_score_whatever_the_engine_says() -> None:
-    (chosen,), _ = choose([line("2022年5月6日", score=0.99)], [line("2022年5月8日", score=0.99)])
+    (chosen,), _ = choose([[line("2022年5月6日", score=0.99)], [line("2022年5月8日", score=0.99)]])
     assert chosen.score <= 0.5
     grade, notes = judge([line("正文" * 50), chosen])
     assert grade == "poor"
@@ -84,21 +84,21 @@ def test_a_disputed_date_has_a_low_score_whatever_the_engine_says() -> None:
 
 def test_lines_away_from_the_stamp_are_left_alone() -> None:
     body = line("经查，你单位违反了规定", x=100, y=200)
-    merged, disputed = merge_readings([body], [line("别的", x=100, y=200)], STAMP)
+    merged, disputed = merge_readings([body], [[line("别的", x=100, y=200)]], STAMP)
     assert (merged, disputed) == ((body,), False)
 
 
 def test_a_date_only_the_second_reading_saw_is_kept_and_seal_text_is_not() -> None:
     date, ring = line("二〇二二年五月六日"), line("政执法", y=850)
-    merged, _ = merge_readings([], [date, ring], STAMP)
+    merged, _ = merge_readings([], [[date, ring]], STAMP)
     assert merged == (date,)
 
 
 def test_a_date_seen_in_parts_is_compared_as_a_whole() -> None:
     parts = [line("二〇二", x=750), line("二年五月六日", x=860)]
-    merged, disputed = merge_readings(parts, [line("二〇二二年五月")], STAMP)
+    merged, disputed = merge_readings(parts, [[line("二〇二二年五月")]], STAMP)
     assert (tuple(one.text for one in merged), disputed) == (("二〇二", "二年五月六日"), False)
-    whole, _ = merge_readings([line("二年五月六日", x=860)], [line("二〇二二年五月六日")], STAMP)
+    whole, _ = merge_readings([line("二年五月六日", x=860)], [[line("二〇二二年五月六日")]], STAMP)
     assert [one.text for one in whole] == ["二〇二二年五月六日"]
 
 

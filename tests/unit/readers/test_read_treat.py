@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 from reader_papers import SIZE, letter, scan, sealed
 
 from dossier.geometry import Box
-from pipeline.readers.treat import Level, even, flatten, grey, slant, stamps, steep, uneven, without_stamps
+from pipeline.readers.stamps import stamps, without_stamps
+from pipeline.readers.treat import Level, even, flatten, grey, slant, steep, uneven
 
 DPI = 150
 INK = (slice(975, 1005), slice(800, 1100))  # where the signing date of letter() stands
