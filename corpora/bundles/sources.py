@@ -54,7 +54,8 @@ def _of(source: str) -> Iterator[Paper]:
     if source == "samples":
         yield from _samples()
         return
-    for path in sorted((ROOT / "corpora" / "gold" / "source" / source.removeprefix("gold/")).glob("*.toml")):
+    split, _, stem = source.removeprefix("gold/").partition("/")
+    for path in sorted((ROOT / "corpora" / "gold" / "source" / split).glob(f"{stem or '*'}.toml")):
         for item in tomllib.loads(fill(path.read_text(encoding="utf-8")))["paper"]:
             if item["title"] and item["form"] != "html":
                 text = ONLY_ON_SCREEN.sub("", strip(item["text"]))
