@@ -2,15 +2,26 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dossier.document import Block, Page
 from dossier.errors import ReadError
-from dossier.geometry import Box
 from pipeline.readers.cells import cut, lay_out
 from pipeline.readers.layout import Sheet, usual_size
-from pipeline.readers.ofdpage import POINT, Drawn, Picture, children, distinct, draw, find, local, numbers
+from pipeline.readers.ofdmarks import read_marks
+from pipeline.readers.ofdpage import (
+    POINT,
+    Drawn,
+    Picture,
+    children,
+    distinct,
+    draw,
+    find,
+    local,
+    numbers,
+    resolve,
+)
 from pipeline.readers.options import Options
 from pipeline.readers.picture import page_of_picture
 from pipeline.readers.ruled import tables
@@ -66,19 +77,6 @@ def _refs(parts: Parts, options: Options) -> list[Ref]:
     return made
 
 
-def resolve(base: str, given: str) -> str:
-    """A part's name from the part that names it; “/” counts from the root, some writers use “\\”."""
-    clean = given.replace("\\", "/").strip()
-    whole = PurePosixPath(clean.lstrip("/")) if clean.startswith("/") else PurePosixPath(base).parent / clean
-    made: list[str] = []
-    for step in whole.parts:
-        if step == "..":
-            made = made[:-1]
-        elif step != ".":
-            made.append(step)
-    return "/".join(made)
-
-
 class _Document:
     """One document of a file: its pages, templates, resources and seals."""
 
@@ -96,8 +94,7 @@ class _Document:
         for name in ("PublicRes", "DocumentRes"):
             for node in children(common, name) if common is not None else ():
                 self._load(resolve(part, node.text or ""))
-        self._seals = self._read_seals(signatures)
-        self.attached = find(self._root, "Attachments") is not None
+        self.carried = read_marks(parts, part, self._root, signatures)
 
     def refs(self) -> list[Ref]:
         held = find(self._root, "Pages")
@@ -121,24 +118,9 @@ class _Document:
             elif name == "CompositeGraphicUnit":
                 self.units[node.get("ID") or ""] = node
 
-    def _read_seals(self, signatures: "_Element | None") -> dict[str, list[Block]]:
-        """Where electronic seals stand, by page."""
-        seals: dict[str, list[Block]] = {}
-        part = resolve("", signatures.text or "") if signatures is not None else ""
-        if part not in self._parts:
-            return seals
-        for node in children(self._parts.xml(part), "Signature"):
-            own = resolve(part, node.get("BaseLoc") or "")
-            info = find(self._parts.xml(own), "SignedInfo") if own in self._parts else None
-            for stamp in children(info, "StampAnnot") if info is not None else ():
-                box = [v * POINT for v in numbers(stamp.get("Boundary"))]
-                if len(box) == 4:
-                    placed = Box(x0=box[0], y0=box[1], x1=box[0] + box[2], y1=box[1] + box[3])
-                    seals.setdefault(stamp.get("PageRef") or "", []).append(Block(kind="seal", box=placed))
-        return seals
-
-    def seals(self, page: str) -> list[Block]:
-        return self._seals.get(page, [])
+    def marks(self, page: str) -> list[Block]:
+        """Seals and annotations of a page."""
+        return self.carried.on.get(page, [])
 
     def drawn(self, root: "_Element") -> Drawn:
         """A page with the templates it lies on."""
@@ -177,7 +159,7 @@ def _page(parts: Parts, ref: Ref, number: int, options: Options) -> Page:
     found = tables(drawn.pen.across, drawn.pen.down, slack=_SLACK, least=_LEAST)
     held = [part for piece in distinct(drawn.pieces) for part in cut(piece, found)]
     sheet = Sheet(*size, usual_size(held))
-    made = [*lay_out(held, found, sheet), *ref.document.seals(ref.id)]
+    made = [*lay_out(held, found, sheet), *ref.document.marks(ref.id)]
     return Page(
         source=options.source,
         number=number,
@@ -186,18 +168,27 @@ def _page(parts: Parts, ref: Ref, number: int, options: Options) -> Page:
         engine="ofd",
         reason="OFD 文字",
         grade="good" if drawn.pieces else "poor",
-        notes=tuple(_notes(ref, drawn)),
+        notes=tuple(_notes(ref, drawn, number)),
         blocks=tuple(made),
     )
 
 
-def _notes(ref: Ref, drawn: Drawn) -> Iterator[str]:
+def _notes(ref: Ref, drawn: Drawn, number: int) -> Iterator[str]:
+    marks = ref.document.marks(ref.id)
     if not drawn.pieces:
         yield "页面上没有文字" + ("，图片里的文字未识别" if drawn.pictures else "")
-    elif len(drawn.pictures) > len(ref.document.seals(ref.id)):
+    elif len(drawn.pictures) > sum(mark.kind == "seal" for mark in marks):
         yield f"页中有 {len(drawn.pictures)} 幅图片，图片里的文字未识别"
-    if ref.document.attached:
-        yield "文件带有附件，附件未读入"
+    yield from _remarks(ref, number)
+
+
+def _remarks(ref: Ref, number: int) -> Iterator[str]:
+    """Signatures and attachments of the file on its first page, annotations on each."""
+    others = sum(mark.kind == "figure" for mark in ref.document.marks(ref.id))
+    if others:
+        yield f"页上另有注释 {others} 处，未计入正文"
+    if number == 1:
+        yield from ref.document.carried.remarks()
 
 
 def _scan(drawn: Drawn, size: tuple[float, float]) -> Picture | None:
@@ -221,4 +212,5 @@ def _read_scan(ref: Ref, picture: Picture, width: float, number: int, options: O
     except (UnidentifiedImageError, OSError, ValueError):
         return None
     page = page_of_picture(image, options, number, "OFD 扫描页，没有文字层", width)
-    return page.model_copy(update={"blocks": (*page.blocks, *ref.document.seals(ref.id))})
+    blocks = (*page.blocks, *ref.document.marks(ref.id))
+    return page.model_copy(update={"blocks": blocks, "notes": (*page.notes, *_remarks(ref, number))})

@@ -5,6 +5,8 @@ Lengths in the file are millimetres from the top left; here they become points.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import hypot, isfinite
+from pathlib import PurePosixPath
 from re import compile as regex
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +25,8 @@ _STEP = regex(rf"g\s+(\d+)\s+({_NUMBER})|({_NUMBER})")
 _MOST = 10_000  # steps of one kind: more are damage
 _ARITY = {"M": 2, "S": 2, "L": 2, "B": 6, "Q": 4, "A": 7}
 _GAP = 1.6  # ems from one character to the next: beyond it they are two pieces
+_FAR = 1e5  # points from the corner: farther away is damage
+_LEAST = 0.1  # points: what print measures at the least
 _DEPTH = 8  # of composite objects within composite objects
 
 
@@ -109,11 +113,11 @@ def placed(node: "_Element", outer: Matrix) -> Matrix:
 
 def _text(node: "_Element", own: Matrix) -> Iterator[Piece]:
     """Characters of an object; a wide step between two of them parts pieces."""
-    size = float(node.get("Size") or 0) or 1.0
-    across = float(node.get("HScale") or 1.0)
+    size = _number(node.get("Size"), 0.0) or 1.0
+    across = _number(node.get("HScale"), 1.0)
     x = y = 0.0
     for code in children(node, "TextCode"):
-        x, y = float(code.get("X") or x), float(code.get("Y") or y)
+        x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         text = code.text or ""
         yield from _run(text, x, y, (steps(code.get("DeltaX")), steps(code.get("DeltaY"))), size, across, own)
 
@@ -147,9 +151,20 @@ def _piece(text: str, line: tuple[float, float, float, float], size: float, own:
         return None
     x0, y0, x1, y1 = line
     corners = [own.point(x, y) for x in (x0, x1) for y in (y0 - 0.86 * size, y1 + 0.14 * size)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    em = size * max((own.b**2 + own.a**2) ** 0.5, 1e-6)
-    return Piece(clean, min(xs), min(ys), max(xs), max(ys), em)
+    xs, ys = [_near(x) for x, _ in corners], [_near(y) for _, y in corners]
+    em = size * min(max(hypot(own.a, own.b), 1e-6), _FAR)
+    x0, y0 = min(xs), min(ys)
+    return Piece(clean, x0, y0, max(*xs, x0 + _LEAST), max(*ys, y0 + _LEAST), max(em, _LEAST))
+
+
+def _near(length: float) -> float:
+    """A length no page has, or that is no number, would upset every sum it enters."""
+    return min(max(length, -_FAR), _FAR) if isfinite(length) else 0.0
+
+
+def _number(text: str | None, otherwise: float) -> float:
+    """A number of an attribute; what is none counts as not given."""
+    return next((n for n in numbers(text)[:1] if isfinite(n)), otherwise)
 
 
 def distinct(pieces: Sequence[Piece]) -> list[Piece]:
@@ -180,7 +195,9 @@ def _path(node: "_Element", own: Matrix, pen: Pen) -> None:
     data = next((child.text or "" for child in children(node, "AbbreviatedData")), "")
     stroked = node.get("Stroke") != "false"
     for run in _runs(data):
-        pen.run([own.point(x, y) for x, y in run], stroked=stroked)
+        points = [own.point(x, y) for x, y in run]
+        if all(abs(v) < _FAR for point in points for v in point):
+            pen.run(points, stroked=stroked)
 
 
 def _runs(data: str) -> Iterator[list[tuple[float, float]]]:
@@ -205,7 +222,20 @@ def _runs(data: str) -> Iterator[list[tuple[float, float]]]:
         yield run
 
 
-# ── XML, whatever its name space ──────────────────────────────────────────────────────────────────
+# ── names and XML, whatever its name space ──────────────────────────────────────────────────────────────────
+
+
+def resolve(base: str, given: str) -> str:
+    """A part's name from the part that names it; “/” counts from the root, some writers use “\\”."""
+    clean = given.replace("\\", "/").strip()
+    whole = PurePosixPath(clean.lstrip("/")) if clean.startswith("/") else PurePosixPath(base).parent / clean
+    made: list[str] = []
+    for step in whole.parts:
+        if step == "..":
+            made = made[:-1]
+        elif step != ".":
+            made.append(step)
+    return "/".join(made)
 
 
 def local(node: "_Element") -> str:

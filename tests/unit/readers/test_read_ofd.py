@@ -11,8 +11,7 @@ from reader_papers import letter, pages, text
 
 from dossier.errors import ReadError
 from pipeline.readers import Limits, Options, count_pages, sniff
-from pipeline.readers.ofd import resolve
-from pipeline.readers.ofdpage import Matrix, steps
+from pipeline.readers.ofdpage import Matrix, resolve, steps
 
 NS = "http://www.ofdspec.org/2016"
 MM = 72 / 25.4
@@ -154,6 +153,52 @@ def test_seal_stands_where_it_was_put(tmp_path: Path) -> None:
     (seal,) = [block for block in page.blocks if block.kind == "seal"]
     assert seal.box is not None
     assert seal.box.x0 == pytest.approx(110 * MM)
+    assert page.notes == ("文件带电子签名 1 个（电子印章 1 处），签名真伪未验证",)
+
+
+def test_annotations_are_listed_and_stay_out_of_the_text(tmp_path: Path) -> None:
+    annotations = (
+        f'<o:PageAnnot xmlns:o="{NS}"><o:Annot Type="Stamp"><o:Appearance Boundary="110 180 42 42"/></o:Annot>'
+        f'<o:Annot Type="Watermark"><o:Appearance Boundary="0 0 50 50">{words("仅供内部使用", 0, 0)}</o:Appearance>'
+        "</o:Annot></o:PageAnnot>"
+    )
+    path = ofd(
+        tmp_path / "a.ofd",
+        words("2026年3月2日", 120, 200),
+        common="<o:Annotations>Annots/Annotations.xml</o:Annotations>",
+        parts={
+            "Doc_0/Annots/Annotations.xml": f'<o:A xmlns:o="{NS}"><o:Page PageID="1"><o:FileLoc>P.xml</o:FileLoc>'
+            "</o:Page></o:A>",
+            "Doc_0/Annots/P.xml": annotations,
+        },
+    )
+    (page,) = pages(path)
+    assert text(path) == "2026年3月2日\n"
+    assert [(b.kind, [line.text for line in b.lines]) for b in page.blocks[1:]] == [
+        ("seal", []),
+        ("figure", ["仅供内部使用"]),
+    ]
+    assert page.notes == ("页上另有注释 1 处，未计入正文",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(words("公告", 30, 30, more='CTM="1e300 0 0 1e300 1e308 1e308"'), id="无穷大的矩阵"),
+        pytest.param(words("公告", 1e12, -1e12), id="页外很远"),
+        pytest.param(words("公告", 30, 30, step="g 999999999 1"), id="步数过多"),
+        pytest.param(words("公告", 30, 30, size=0), id="零号字"),
+        pytest.param(words("公告", 30, 30).replace('Size="5.6"', 'Size="x"'), id="字号不是数"),
+        pytest.param(line(0, 0, 1, 1) * 100_000, id="十万条线"),
+        pytest.param(words("公", 30, 30) * 20_000, id="两万个字块"),
+    ],
+)
+def test_absurd_geometry_is_read_or_refused(tmp_path: Path, content: str) -> None:
+    try:
+        pages(ofd(tmp_path / "a.ofd", content))
+    except ReadError as error:
+        assert error.code == "damaged"
+        assert "请" in error.message
 
 
 def test_scanned_page_is_read_from_its_picture(tmp_path: Path) -> None:
