@@ -46,7 +46,7 @@ class Entry(NamedTuple):
 def entries_of(document: Document) -> tuple[Entry, ...]:
     """The list's lines in their order; empty where none can be made out."""
     found = list(_from_tables(document)) or list(_from_lines(document))
-    return tuple(_closed(found))
+    return tuple(_closed(_numbered(found)))
 
 
 def _from_tables(document: Document) -> Iterator[Entry]:
@@ -145,6 +145,18 @@ def _number(text: str) -> int | None:
         return int(text)
     tens, mark, ones = text.partition("十")
     return (_HAN.get(tens, 1) * 10 if mark else _HAN.get(tens, 0)) + _HAN.get(ones, 0) or None
+
+
+def _numbered(found: Sequence[Entry]) -> list[Entry]:
+    """Serial numbers that rise: one misread (“1” for “11”) is put right by its neighbours; a gap that stands is kept."""
+    mended: list[Entry] = []
+    for i, entry in enumerate(found):
+        before = mended[-1].number if mended else 0
+        following = found[i + 1].number if i + 1 < len(found) else None
+        due = (before or 0) + 1
+        wrong = entry.number is None or entry.number < due or (entry.number > due and following == due + 1)
+        mended.append(entry._replace(number=due) if wrong else entry)
+    return mended
 
 
 def _closed(found: Sequence[Entry]) -> Iterator[Entry]:
