@@ -10,6 +10,7 @@ from checks.content import element, variant
 from checks.context import Context
 from checks.duration import period
 from checks.finding import Said, finding
+from checks.listed import contents
 from checks.order import order
 from checks.papers import names, paper
 from checks.stated import stated
@@ -29,6 +30,7 @@ CHECKS: dict[str, Check] = {
     "variant": variant,
     "paper": paper,
     "stated": stated,
+    "contents": contents,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "run_checks"]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import element, findings, issued_by, lasting, on, paper
 from test_rules_consult import ROWS as CONSULT
+from test_rules_contents import ROWS as CONTENTS
 from test_rules_legality import ROWS as LEGALITY
 from test_rules_making import ROWS as MAKING
 from test_rules_papers import ROWS as PAPERS
@@ -21,7 +22,7 @@ from knowledge.events import load_events
 from knowledge.kinds import load_kinds
 from knowledge.rules import load_rules
 
-ALL = [*CONSULT, *LEGALITY, *MAKING, *PENALTY, *PAPERS]
+ALL = [*CONSULT, *LEGALITY, *MAKING, *PENALTY, *PAPERS, *CONTENTS]
 RULES = load_rules()
 # Verdicts a rule cannot give without more than the catalogue, or at all.
 NEVER = {
@@ -39,7 +40,7 @@ def can_give(rule: Rule) -> set[str]:
     dated = any(version.since for version in rule.versions)
     if rule.applies or dated or {"not_for", "or"} & rule.options.keys():
         verdicts.add("not-applicable")
-    if rule.shape != "paper" or {"whole_file", "fail_if"} & rule.options.keys():
+    if rule.shape not in ("paper", "contents") or {"whole_file", "fail_if"} & rule.options.keys():
         verdicts.add("fail")
     if rule.exceptions:
         verdicts.add("excused")
