@@ -5,13 +5,14 @@
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.evaluate import Fault, Score
-from checks.contents import Contents, compare
+from checks.contents import Contents, Line, compare
 from classifiers.bundle import Part, split
 from classifiers.kinds import classify
 from dossier.case import Reading
@@ -23,6 +24,7 @@ FOLDER = Path("corpora/bundles")
 SURE = 0.9
 LIST = "file_catalogue"
 Row = dict[str, Any]
+Answer = tuple[tuple[int, ...], str]
 
 
 class Bundle(NamedTuple):
@@ -130,22 +132,36 @@ def _papers(scores: BundleScores, truth: Row, readings: Sequence[Reading]) -> No
 
 
 def _contents(scores: BundleScores, truth: Row, readings: Sequence[Reading]) -> None:
-    """A line is right if it has the right papers, and a missing one or wrong pages are told as such."""
-    catalogue = next((reading for reading in readings if reading.label.kind == LIST), None)
-    contents = compare(catalogue, readings) if catalogue is not None else Contents((), (), None)
+    """A line is right if it has the right papers, and a missing one or wrong pages are told as such.
+
+    Lines of one title are interchangeable: which of two 送达回证 is the missing one nobody can tell.
+    """
+    lists = [compare(reading, readings) for reading in readings if reading.label.kind == LIST]
+    contents = max(lists, key=lambda found: len(found.lines), default=Contents((), (), None))
     lines = {line.entry.number or n: line for n, line in enumerate(contents.lines, 1)}
+    given = {n: _answer(lines[n]) for n in lines}
+    wanted: dict[str, list[tuple[int, Answer]]] = {}
     for n, row in enumerate(truth["catalogue"], 1):
-        scores.rows += 1
-        wanted = [truth["papers"][place]["pages"][0] for place in row["papers"]]
-        states = {"missing": ("missing",), "pages": ("pages",)}.get(row["fault"], ("found", "renamed"))
-        line = lines.get(n)
-        given = [reading.document.pages[0].number for reading in line.papers] if line else []
-        if line is not None and given == wanted and line.state in states:
-            scores.rows_right += 1
-            continue
-        got = f"{given} {line.state} {line.said}" if line else "（读不出）"
-        where = f"{truth['source']} 第{n}项 {row['title']}"
-        scores.faults.append(Fault("卷内目录", where, f"{wanted} {row['fault'] or 'found'}", got))
+        firsts = tuple(truth["papers"][place]["pages"][0] for place in row["papers"])
+        state = row["fault"] if row["fault"] in {"missing", "pages"} else "found"
+        wanted.setdefault(row["title"], []).append((n, (firsts, state)))
+    for title, rows in wanted.items():
+        left = Counter(given[n] for n, _ in rows if n in given)
+        for n, answer in rows:
+            scores.rows += 1
+            if left[answer]:
+                left[answer] -= 1
+                scores.rows_right += 1
+                continue
+            where = f"{truth['source']} 第{n}项 {title}"
+            got = f"{given[n]} {lines[n].said}" if n in given else "（读不出）"
+            scores.faults.append(Fault("卷内目录", where, str(answer), got))
+
+
+def _answer(line: Line) -> Answer:
+    """First pages of a line's papers, and what is said of it; a paper called otherwise is found."""
+    firsts = tuple(reading.document.pages[0].number for reading in line.papers)
+    return firsts, "found" if line.state == "renamed" else line.state
 
 
 def share(part: int, whole: int) -> float | None:

@@ -68,9 +68,12 @@ def compare(catalogue: Reading, held: Sequence[Reading]) -> Contents:
     entries = entries_of(catalogue.document)
     source = catalogue.document.pages[0].source if catalogue.document.pages else ""
     match = _Match(entries, papers, [_span(reading, source) for reading in papers])
-    match.by_place()
+    match.by_place(exactly=True)
+    match.by_place(exactly=False)
+    match.inside(all_=False)
     match.by_name()
     match.by_page()
+    match.inside(all_=True)
     return match.result()
 
 
@@ -92,7 +95,7 @@ def _span(reading: Reading, source: str) -> Span:
 
 
 class _Match:
-    """Which papers each line has taken, worked out in three passes, the surest first."""
+    """Which papers each line has taken, worked out in passes, the surest first."""
 
     def __init__(self, entries: Sequence[Entry], papers: Sequence[Reading], spans: Sequence[Span]) -> None:
         self.entries, self.papers, self.spans = entries, papers, spans
@@ -120,19 +123,34 @@ class _Match:
             return range(0)
         return range(entry.first + self.shift, (entry.last or entry.first) + self.shift + 1)
 
-    def by_place(self) -> None:
-        """A paper of the stated name that begins on the stated page; then what else stands in the stated pages."""
+    def by_place(self, *, exactly: bool) -> None:
+        """A paper of the stated name that begins on the stated page; first those with the very title."""
         for n, entry in enumerate(self.entries):
             pages = self._stated(n)
             at = next((i for i in sorted(self.free) if pages and self._first(i) == pages[0]), None)
-            if at is not None and named(entry.title, self.papers[at]):
+            if n in self.taken or at is None:
+                continue
+            if bare(entry.title) == bare(self.papers[at].title) or (
+                not exactly and named(entry.title, self.papers[at])
+            ):
                 self._take(n, [at])
-        claimed = {
-            self._stated(n)[0] for n in range(len(self.entries)) if n not in self.taken and self._stated(n)
-        }
-        for n in list(self.taken):
-            inside = [i for i in sorted(self.free) if self._first(i) in self._stated(n)]
-            self._take(n, [i for i in inside if self._first(i) not in claimed])
+
+    def inside(self, *, all_: bool) -> None:
+        """Further papers in a line's pages: those its words name; of the others those no open line names, or `all_`."""
+        open_ = [entry.title for n, entry in enumerate(self.entries) if n not in self.taken]
+        for n in sorted(self.taken):
+            if n in self.renamed or not self._at_its_place(n):
+                continue
+            for i in sorted(self.free):
+                paper = self.papers[i]
+                own = any(named(piece, paper) for piece in pieces(self.entries[n].title)[1:])
+                wanted = any(named(title, paper) for title in open_)
+                if self._first(i) in self._stated(n) and (all_ or own or not wanted):
+                    self._take(n, [i])
+
+    def _at_its_place(self, n: int) -> bool:
+        pages = self._stated(n)
+        return bool(pages and self.taken[n]) and self._first(min(self.taken[n])) == pages[0]
 
     def by_name(self) -> None:
         """Papers of the stated name elsewhere: the nearest to where they should be."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from classifiers.pages import Look
 from dossier.document import Document
-from language.contents import Entry, entries_of
+from language.contents import Entry, entries_of, is_list
 
 FRONT = 12  # the list stands among the first pages
 LIST = "file_catalogue"
@@ -25,7 +25,7 @@ class Hint(NamedTuple):
 def hints(looks: Sequence[Look]) -> list[Hint | None]:
     """One a page; all None where there is no list, or its numbers fit no way of counting the pages."""
     none: list[Hint | None] = [None] * len(looks)
-    at = next((i for i, look in enumerate(looks[:FRONT]) if look.hit and look.hit.kind == LIST), None)
+    at = next((i for i, look in enumerate(looks[:FRONT]) if _is_list(look)), None)
     if at is None:
         return none
     entries, end = _entries(looks, at)
@@ -42,6 +42,13 @@ def hints(looks: Sequence[Look]) -> list[Hint | None]:
                 if starts or none[i] is None:
                     none[i] = Hint(entry.title, starts, starts and alike(entry.title, looks[i]))
     return none
+
+
+def _is_list(look: Look) -> bool:
+    """By its title; a bare 目录 by what stands below."""
+    if look.hit is not None:
+        return look.hit.kind == LIST
+    return is_list(Document(id="", sources=(look.page.source,), media_type="", pages=(look.page,)))
 
 
 def _entries(looks: Sequence[Look], at: int) -> tuple[tuple[Entry, ...], int]:

@@ -4,13 +4,18 @@ from classifiers.features import View, view_of
 from classifiers.model import Model, load
 from dossier.case import Label
 from dossier.document import Document
+from language.contents import is_list
 
 REJECTED = "other"
+LIST, IS_LIST = "file_catalogue", 0.95
 
 
 def classify(document: Document) -> Label:
     """The paper's kind; `other` with the best guess where its probability stays below the model's threshold."""
-    return label(view_of(document), load())
+    found = label(view_of(document), load())
+    if found.kind != LIST and is_list(document):  # its words are those of the papers it names
+        return Label(kind=LIST, probability=IS_LIST, guess=LIST, reason="题为“目录”，通篇是编号、题名和页码")
+    return found
 
 
 def label(view: View, model: Model) -> Label:

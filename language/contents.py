@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from dossier.document import Cell, Document, Segment
@@ -17,12 +17,14 @@ _HEADS = {
     "count": re.compile(r"^(?:页数|张数)$"),
     "pages": re.compile(r"页[号次码]|起止页|所在页|^页$"),
 }
+_HEADING = re.compile(r"^\s*(?:[一-鿿]{0,12}?)目\s*录\s*$")
+FEWEST, MOST = 3, 0.6  # entries with pages, and their share of the text, that make a list of contents
 _DASH = r"[-—–―ー~～〜至到一]"
 _RANGE = re.compile(rf"(\d{{1,4}})\s*(?:{_DASH}+\s*(\d{{1,4}}))?")
-_LINE = re.compile(
-    rf"^\s*(?:第?\s*(\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*[、.．:：,，)）\s]\s*|(\d{{1,3}})(?=[一-鿿《]))(.{{2,80}}?)"
-    rf"[\s.．…·。•:：_\-—]*?(?:第\s*)?(\d{{1,4}})?(?:\s*{_DASH}+\s*(\d{{1,4}}))?\s*页?\s*$"
+_MARK = re.compile(
+    r"^\s*[（(\[]?\s*(?:第\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[）)\]、.．:：,，\s]\s*[、.．]?|(?<=\d)(?=[一-鿿《]))"
 )
+_TAIL = re.compile(rf"[\s.．…·。•:：_\-—]*?(?:第\s*)?(\d{{1,6}})?(?:\s*{_DASH}+\s*(\d{{1,4}}))?\s*页?\s*$")
 _MISREAD = str.maketrans("０１２３４５６７８９OoＯIl|｜", "01234567890001111")
 _HAN = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 
@@ -47,6 +49,23 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
     """The list's lines in their order; empty where none can be made out."""
     found = list(_from_tables(document)) or list(_from_lines(document))
     return tuple(_closed(_numbered(found)))
+
+
+def is_list(document: Document) -> bool:
+    """A page or two headed 目录 that hold hardly more than numbered titles with rising pages.
+
+    The contents of one long paper stand before its text, so they are not most of it.
+    """
+    lines = [text for text in document.text.split("\n") if text.strip()]
+    if not any(_HEADING.match(text) for text in lines[:3]):
+        return False
+    entries = entries_of(document)
+    pages = [entry.first for entry in entries if entry.first is not None]
+    covered = sum(entry.end - entry.start for entry in entries)
+    rising = sum(one <= other for one, other in pairwise(pages))
+    if len(pages) < FEWEST or rising < MOST * (len(pages) - 1):
+        return False
+    return covered >= MOST * sum(map(len, lines))
 
 
 def _from_tables(document: Document) -> Iterator[Entry]:
@@ -117,26 +136,42 @@ def _pages(text: str) -> tuple[int | None, int | None]:
 
 
 def _from_lines(document: Document) -> Iterator[Entry]:
-    """Numbered lines, the page behind dots or blanks; their numbers must rise."""
-    last = 0
-    for text, start in _lines(document):
-        match = _LINE.match(text)
-        if match is None:
+    """Numbered lines, the page behind dots or blanks; their numbers must rise. A title may go on in lines below."""
+    begun: list[tuple[int, list[Segment]]] = []
+    for segment in document.segments:
+        if segment.cell is not None:
             continue
-        number = _number(match[1] or match[2])
-        if number is None or not last < number <= last + 3:
+        number, last = _marked(segment.line.text), begun[-1][0] if begun else 0
+        if number is not None and last < number <= last + 3:
+            begun.append((number, [segment]))
+        elif begun and number is None and len(begun[-1][1]) < 3 and _tail(_words(begun[-1][1]))[1] is None:
+            begun[-1][1].append(segment)
+    for number, segments in begun:
+        text = _words(segments)
+        tail = _tail(text)
+        title = re.sub(r"[\s.．…·•]+|[。.]+$", "", text[: tail.start()])
+        if not re.search(r"[^\W\d]{2}", title):
             continue
-        last = number
-        title = re.sub(r"[\s.．…·•]+", "", match[3].split("\t")[0])
-        first, end = (int(page) if page else None for page in (match[4], match[5]))
-        yield Entry(number, title, "", "", first, end, start, start + len(text))
+        first, end = (int(page) if page else None for page in tail.groups())
+        start, last_line = segments[0].start, segments[-1]
+        yield Entry(number, title, "", "", first, end, start, last_line.start + len(last_line.line.text))
 
 
-def _lines(document: Document) -> Iterator[tuple[str, int]]:
-    at = 0
-    for line in document.text.split("\n"):
-        yield line, at
-        at += len(line) + 1
+def _tail(text: str) -> re.Match[str]:
+    """The dots and pages at the end, or nothing there."""
+    return next(_TAIL.finditer(text))
+
+
+def _marked(text: str) -> int | None:
+    """The serial number a line opens with."""
+    match = _MARK.match(text)
+    return _number(match[1]) if match else None
+
+
+def _words(segments: Sequence[Segment]) -> str:
+    """The lines of one entry without its serial number."""
+    head, *rest = (segment.line.text for segment in segments)
+    return _MARK.sub("", head, count=1) + "".join(rest)
 
 
 def _number(text: str) -> int | None:
@@ -167,14 +202,24 @@ def _closed(found: Sequence[Entry]) -> Iterator[Entry]:
     for i, entry in enumerate(found):
         first, last = entry.first, entry.last
         following = found[i + 1].first if i + 1 < len(found) else None
+        if first is not None:
+            first = _seven(first, before, following)
         if first is not None and last is None:
             first, last = _parted(first, before, following)
+        if first is not None and last is not None and following is not None and last >= following:
+            last = first if _seven(last, first - 1, following) == first else last
         if last is not None and first is not None and last < first:
             last = None
         if last is None and first is not None:
             last = max(first, following - 1) if only_first and following else first
         before = last or before
         yield entry._replace(first=first, last=last)
+
+
+def _seven(number: int, before: int, following: int | None) -> int:
+    """A 1 written with a hook and read as 7, where the neighbours show it."""
+    meant = int(str(number).replace("7", "1"))
+    return meant if following is not None and number >= following > meant == before + 1 else number
 
 
 def _parted(number: int, before: int, following: int | None) -> tuple[int, int | None]:

@@ -58,6 +58,21 @@ def _dev_lines(rows: list[Row], office: str, random: Random) -> str:
     )
 
 
+def _dev_dotted(rows: list[Row], office: str, random: Random) -> str:
+    lines = [f"^（{i}）{r.title}{'．' * max(3, 30 - len(r.title))}{_span(r)}" for i, r in enumerate(rows, 1)]
+    return "\n".join(["# 卷 内 目 录", *lines])
+
+
+def _dev_bounds(rows: list[Row], office: str, random: Random) -> str:
+    lines = [[f"!{i}", f"!{r.first or ''}", f"!{r.last or ''}", r.title] for i, r in enumerate(rows, 1)]
+    return _table("案卷材料目录", "1 1 1 6", ["件号", "首页", "末页", "文件题名"], lines)
+
+
+def _dev_begins(rows: list[Row], office: str, random: Random) -> str:
+    lines = [[f"!{i}", f"«{r.title}»", f"«{r.day}»", f"!«{r.first or ''}»"] for i, r in enumerate(rows, 1)]
+    return _table("卷内文书材料目录", "1 6 2.4 1.2", ["序号", "文书材料名称", "日期", "页码"], lines)
+
+
 def _test_handed(rows: list[Row], office: str, random: Random) -> str:
     lines = [
         [f"!«{i}»", f"«{r.title}»", f"«{r.day}»", f"!«{r.first or ''}»", f"!«{r.last or ''}»"]
@@ -95,7 +110,7 @@ def _test_start(rows: list[Row], office: str, random: Random) -> str:
 
 
 CATALOGUES: dict[str, tuple[Front, ...]] = {
-    "dev": (_dev_full, _dev_short, _dev_lines),
+    "dev": (_dev_full, _dev_short, _dev_lines, _dev_dotted, _dev_bounds, _dev_begins),
     "test": (_test_handed, _test_number, _test_dots, _test_start),
 }
 
