@@ -199,6 +199,9 @@ def evaluate(
     reading: Annotated[
         bool, typer.Option("--reading", help="只测识别：错字率、日期、文号、表格（页面由配方生成）。")
     ] = False,
+    kinds: Annotated[
+        bool, typer.Option("--kinds", help="只测成卷扫描件：分界、文书种类、卷内目录。")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="--reading：每种情形最多几页；0 为全部。")] = 0,
     data: Annotated[
         Path | None, typer.Option("--data", help="--reading：另测此文件夹中的真实扫描件。")
@@ -214,6 +217,10 @@ def evaluate(
     """与人工标注比对：日期、文书种类、文号与结论的准确程度。"""
     from app.work import run_evaluate
 
+    if kinds:
+        from app.evaluate_bundles import run_bundles
+
+        raise typer.Exit(run_bundles(faults=faults, json_=json, console=console))
     if reading:
         from app.measure import run_reading
 

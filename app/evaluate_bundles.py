@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.evaluate import Fault, Score
 from checks.contents import Contents, Line, compare
@@ -20,9 +20,13 @@ from dossier.document import Document, Page
 from dossier.errors import UsageError
 from language.titles import title_of
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 FOLDER = Path("corpora/bundles")
 SURE = 0.9
 LIST = "file_catalogue"
+SETS = {"test": "成卷扫描件", "test-text": "合并的PDF（有文字层）"}
 Row = dict[str, Any]
 Answer = tuple[tuple[int, ...], str]
 
@@ -202,3 +206,29 @@ def told(scores: BundleScores, title: str) -> Iterator[str]:
     yield f"  分界 F1 {percent(b.f1)}（精确率 {percent(b.precision)}，召回率 {percent(b.recall)}）；错 {b.false + b.missed} 处，其中已提示存疑 {scores.doubted} 处，把握0.9以上而错 {scores.sure_wrong} 处"
     yield f"  页码全对 {percent(share(scores.exact, scores.papers))}；页码与种类全对 {percent(share(scores.exact_kind, scores.papers))}"
     yield f"  卷内目录 {scores.rows} 项，核对正确 {percent(share(scores.rows_right, scores.rows))}；请人核对的分界 {scores.asked} 处"
+
+
+def run_bundles(folder: Path = FOLDER, *, faults: bool, json_: bool, console: "Console") -> int:
+    """The bundles' part of `fadu evaluate --kinds`."""
+    from pipeline.kit import reading_version
+
+    found = {name: evaluate_bundles(load_bundles(name, folder)) for name in SETS}
+    if json_:
+        print(
+            json.dumps(
+                {name: bundles_json(scores) for name, scores in found.items()}, ensure_ascii=False, indent=1
+            )
+        )
+        return 0
+    for name, scores in found.items():
+        for line in told(scores, SETS[name]):
+            console.print(line, soft_wrap=True)
+        if scores.readings != {reading_version()}:
+            console.print(
+                "  （页面由较早版本的识别程序读出；重读的方法见 corpora/bundles/README.md）", soft_wrap=True
+            )
+        for fault in scores.faults if faults else ():
+            console.print(
+                f"  {fault.what}｜{fault.where}｜应为 {fault.expected}｜得到 {fault.got}", soft_wrap=True
+            )
+    return 0
