@@ -3,6 +3,8 @@
 import pytest
 from made_papers import element, judged, on, paper, party
 
+from dossier.case import Cut
+
 SERVICE, PERIOD = "pen-service-7wd", "pen-decision-90d"
 
 
@@ -42,6 +44,25 @@ def test_a_poor_page_carries_no_verdict_unless_another_paper_or_a_person_confirm
     assert judged("penalty", decided(), poor, closing)[SERVICE].verdict == "pass"
     person = receipt("2022-10-12", grade="poor", by="person:张三")
     assert judged("penalty", decided(), person)[SERVICE].verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict"),
+    [
+        pytest.param(1, "undetermined", id="送达回证的起页没有把握"),
+        pytest.param(2, "pass", id="存疑的页在日期之后"),
+    ],
+)
+def test_a_page_that_may_be_another_paper_s_carries_no_verdict(page, verdict):
+    made = receipt("2022-10-12")
+    first = made.document.pages[0]
+    second = first.model_copy(update={"number": 2, "blocks": ()})
+    longer = made.document.model_copy(update={"pages": (first, second)})
+    cut = Cut(source=first.source, page=page, probability=0.6, reason="页首标题“附表”")
+    unsure = made.model_copy(update={"document": longer, "cuts": (cut,)})
+    found = judged("penalty", decided(), unsure)[SERVICE]
+    assert found.verdict == verdict, found.message
+    assert verdict == "pass" or "分界" in found.message
 
 
 def test_a_summary_made_for_reporting_is_only_a_lead():
