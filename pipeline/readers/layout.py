@@ -202,10 +202,11 @@ def wraps(row: Row, after: Row | None, column: Column) -> bool:
         return running and row.box.x1 > column.right - 1.2 * em and last not in _SENTENCE_ENDS
     token = _TOKEN.match(after.text)
     fits = row.box.x1 + (width(token.group()) if token else 1) * em * 0.95 < column.right
-    far = after.box.y0 - row.box.y1 > 2.2 * em or after.size > 1.4 * row.size
+    apart = after.box.y0 - row.box.y1 > 2.2 * em
+    far = apart or after.size > 1.4 * row.size
     starts = after.box.x0 > column.left + 1.2 * em or _GAP in after.text
     starts = starts or bool(_FIELD.match(row.text) and _FIELD.match(after.text))
-    if running and not (far or starts) and _in_date(row.text, after.text):
+    if running and not (apart or starts) and _in_date(row.text, after.text):
         return True
     return running and not (fits or far or starts)
 

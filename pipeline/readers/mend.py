@@ -28,11 +28,11 @@ _RULES: tuple[tuple[Pattern[str], Mend], ...] = (
     # 二C二二年, =〇二六年, 二〇-三年, 三〇一五年: no paper is of the year 3015.
     (regex(rf"(?<![{_N}\d])[二三{_TWO}][{_ZERO}](?=[{_N}{_TWO}{_ONE}]{{2}}\s*年)"), "二〇"),
     (regex(rf"(?<=二〇)[{_N}]?[{_TWO}{_ONE}][{_N}{_TWO}{_ONE}]?(?=\s*年)"), _strokes),
-    # 二二四年一月: the zero was lost; ○二三年: the first 二 was.
-    (regex(rf"(?<![{_N}\d十百千第{_ZERO}])二(?=[一二][{_N}]年\s*[一二三四五六七八九十]{{1,2}}月)"), "二〇"),
+    # 二二四年一月: the zero was lost; ○二三年: the first 二 was, unless it ends the line before.
+    (regex(rf"(?<![{_N}\d十百千第{_ZERO}])二(?=[一二][{_N}]年(?:\s*[一二三四五六七八九十]{{1,2}}月|\Z))"), "二〇"),
     (
         regex(
-            rf"(?<![{_N}\d十百千二三{_TWO}{_ONE}])[〇○◯O](?=[一二][{_N}]年\s*[一二三四五六七八九十]{{1,2}}月)"
+            rf"(?<=[^{_N}\d十百千二三{_TWO}{_ONE}])[〇○◯O](?=[一二][{_N}]年\s*[一二三四五六七八九十]{{1,2}}月)"
         ),
         "二〇",
     ),

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from re import compile as regex
+from statistics import median
 from typing import TYPE_CHECKING
 
 from dossier.document import Line
-from dossier.geometry import Box, union
+from dossier.geometry import Box, union, width
 from language.dates import find_dates
 from pipeline.readers.mend import mend
 from pipeline.readers.ocr import Ocr
@@ -24,6 +25,7 @@ _SEAL_INK = 0.30  # below this the second reading of a seal's place is the seal'
 DISPUTED = 0.5  # score given to a date two readings disagree on
 _ALONE = 0.75  # most that a date gets which one reading of several saw
 _OUTVOTED = 0.85  # and one that most saw, but not all
+_GAP = 0.6  # ems that a date's box may be wider than its characters; measured up to 0.4
 _PART_OF_DATE = regex(rf"(?:{_DIGIT}|十)\s*[年月日]")
 
 
@@ -51,7 +53,33 @@ def under_stamps(
         lines, disputed = merge_readings(lines, readings, area)
         if disputed:
             notes.append("印章压住日期，几次识别不一致，请人工核对")
+    gaps, em = 0, _usual_advance(lines)
+    boxes = [stamp.box for stamp in stamps]
+    for n, line in enumerate(lines):
+        if em and line.box and any(_meets(line.box, box) for box in boxes) and _has_gap(line, em):
+            gaps += 1
+            lines = (*lines[:n], _beside(line, line.other, _ALONE), *lines[n + 1 :])
+    if gaps:
+        notes.append("印章下的日期像是缺了字，请人工核对")
     return lines, notes
+
+
+def _usual_advance(lines: Iterable[Line]) -> float:
+    """Width of an ideograph in most lines of the page; 0 where none tells."""
+    advances = [
+        (line.box.x1 - line.box.x0) / width(line.text)
+        for line in lines
+        if line.box and sum("\u4e00" <= c <= "\u9fff" for c in line.text) >= 6
+    ]
+    return median(advances) if advances else 0.0
+
+
+def _has_gap(line: Line, em: float) -> bool:
+    """A line that is a date and wider than its characters: one that the seal hid was left out (十二月 → 二月)."""
+    text = "".join(line.text.split())
+    if line.box is None or not dates_in(text) or len(text) > 14:
+        return False
+    return line.box.x1 - line.box.x0 - width(text) * em > _GAP * em
 
 
 def _ways(ocr: Ocr, better: Ocr | None) -> Iterator[tuple[Ocr, View]]:

@@ -5,6 +5,7 @@ ink does. A pressed seal (ink upon ink) leaves print black there; a covering one
 leaves it a little darker than the seal.
 """
 
+from itertools import pairwise
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -29,8 +30,9 @@ _STEP = 4  # pixels: by how much a page is made smaller before colour is looked 
 _BLOCK = 8  # of those: side of the squares in which colour is counted
 _STAMP_MM = 8.0  # smaller marks are pen strokes and dust
 _SEAL_MM = 26.0  # official and company seals measure 30 to 50 mm
+_USUAL_MM = 43.0
 _LONG = 2.6  # times as wide as high: a headline or rule, no stamp
-_BINS, _RING = 36, 0.7  # directions in which a ring is looked for, and the share that must show it
+_BINS, _RING = 36, 0.6  # directions in which a ring is looked for, and the share that must show it
 
 
 class Stamp(NamedTuple):
@@ -71,7 +73,9 @@ def _marks(mask: NDArray[np.bool_], dpi: float, size: tuple[int, int], ink: Ink)
     squares = _squares(mask) > _SHARE
     if not squares.any() or squares.mean() > _PAGE:
         return ()
-    found = (_as_stamp(b, _STEP * _BLOCK, dpi, size, ink) for b in _patches(squares))
+    mm = dpi / 25.4 / (_STEP * _BLOCK)
+    apart = (part for patch in _patches(squares) for part in _seals_apart(patch, mm))
+    found = (_as_stamp(b, _STEP * _BLOCK, dpi, size, ink) for b in apart)
     return tuple(stamp for stamp in found if stamp is not None)
 
 
@@ -127,6 +131,23 @@ def _patches(squares: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
         ys, xs = [y for y, _ in patch], [x for _, x in patch]
         boxes.append((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
     return _joined(boxes)
+
+
+def _seals_apart(patch: tuple[int, int, int, int], mm: float) -> list[tuple[int, int, int, int]]:
+    """Seals that touch, as those of a joint paper: a patch longer than any seal, in parts of a seal's size.
+
+    `mm`: units of the patch in a millimetre.
+    """
+    x0, y0, x1, y1 = patch
+    wide, high = x1 - x0, y1 - y0
+    parts = round(max(wide, high) / (_USUAL_MM * mm))
+    if not _SEAL_MM * mm <= min(wide, high) <= 1.6 * _USUAL_MM * mm or parts < 2:
+        return [patch]
+    if wide > high:
+        edges = [x0 + wide * i // parts for i in range(parts + 1)]
+        return [(a, y0, b, y1) for a, b in pairwise(edges)]
+    edges = [y0 + high * i // parts for i in range(parts + 1)]
+    return [(x0, a, x1, b) for a, b in pairwise(edges)]
 
 
 def _joined(boxes: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:

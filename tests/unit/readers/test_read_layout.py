@@ -210,3 +210,17 @@ def test_three_columns() -> None:
 def test_forms_and_signatures_are_read_row_by_row(drawn: list[Piece]) -> None:
     lines = [line.text for block in lay_out(drawn, (), SHEET) for line in block.lines]
     assert len(lines) == len(drawn) / 2
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "goes_on"),
+    [
+        pytest.param("办案期限延长至2023年7月2", "3日。", True, id="日的数字断开"),
+        pytest.param("法制审核机构出具审核意见；二", "〇二五年十月二日，", True, id="年份断开"),
+        pytest.param("附件2", "022年工作总结", False, id="不是日期"),
+        pytest.param("序号1", "2022年5月6日", False, id="上行的数字不属日期"),
+    ],
+)
+def test_a_date_is_never_broken(above: str, below: str, goes_on: bool) -> None:
+    """However short the line, and however high the box of what follows."""
+    assert wraps(row(above, 80, 700), row(below, 80, 728, size=24), Column(80, 512, EM)) is goes_on

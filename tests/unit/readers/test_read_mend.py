@@ -15,7 +15,7 @@ from pipeline.readers.mend import mend
         pytest.param("二O二一年十月四日", "二〇二一年十月四日", id="零读成大写O"),
         pytest.param("整改应于二二一年一月二十九日", "整改应于二〇二一年一月二十九日", id="年份丢了零"),
         pytest.param("二一七年三月九日", "二〇一七年三月九日", id="年份丢了零，一十年代"),
-        pytest.param("〇二三年八月二十八日", "二〇二三年八月二十八日", id="年份丢了头一个二"),
+        pytest.param("于〇二三年八月二十八日", "于二〇二三年八月二十八日", id="年份丢了头一个二"),
         pytest.param("于三〇一五年四月一日", "于二〇一五年四月一日", id="三千年的文书没有"),
         pytest.param("于=〇二六年六月十八日", "于二〇二六年六月十八日", id="等号"),
         pytest.param("至二〇=六年五月=十八日止", "至二〇二六年五月二十八日止", id="等号在中间"),
@@ -38,6 +38,7 @@ def test_one_meaning_is_mended(read: str, meant: str) -> None:
     "text",
     [
         pytest.param("二〇二年一月六日", id="不知丢了哪一位"),
+        pytest.param("〇一五年十二月二十八日起", id="行首，二在上一行末"),
         pytest.param("5月3目录", id="目录"),
         pytest.param("第二二一年", id="不是年份"),
         pytest.param("公元二二一年，秦", id="没有月份"),
