@@ -82,7 +82,7 @@ def audit(
     profile: ProfileName = None,
     ocr: Annotated[Ocr, typer.Option("--ocr", help="何时做文字识别。")] = Ocr.auto,
     password_file: Annotated[
-        Path | None, typer.Option("--password-file", help="文件，第一行为打开加密文件的密码。")
+        Path | None, typer.Option("--password-file", help="文件，一行一个打开加密文件的密码。")
     ] = None,
     unmasked: Unmasked = False,
     json: Json = False,
@@ -97,7 +97,7 @@ def audit(
         fresh=fresh,
         group=group.value,
         ocr=ocr.value,
-        password=_password(password_file),
+        passwords=_passwords(password_file),
     )
     raise typer.Exit(run_audit(paths, out, store, settings, unmasked=unmasked, json=json, console=console))
 
@@ -207,7 +207,17 @@ def evaluate(
         Path | None, typer.Option("--data", help="--reading：另测此文件夹中的真实扫描件。")
     ] = None,
     keep: Annotated[
-        Path | None, typer.Option("--keep", help="--reading：逐页结果存入此文件，已有的页不再重读。")
+        Path | None,
+        typer.Option(
+            "--keep", help="--reading：逐页结果存入此文件（--split：此文件夹），已有的页不再重读。"
+        ),
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option("--split", help="逐份标注的文书：test 独立测试，dev 开发用。")
+    ] = None,
+    scan: Annotated[bool, typer.Option("--scan", help="--split：测扫描件（文字识别）。")] = False,
+    real: Annotated[
+        Path | None, typer.Option("--real", metavar="文件夹", help="已标注的真实文书所在，按哈希查找。")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="同时工作的进程数；0 为每个核一个。")] = 0,
     as_of: Day = None,
@@ -227,6 +237,22 @@ def evaluate(
         raise typer.Exit(
             run_reading(
                 gold, limit=limit, data=data, keep=keep, jobs=jobs, faults=faults, json=json, console=console
+            )
+        )
+    if split is not None or real is not None:
+        from app.measure_gold import run_gold
+
+        raise typer.Exit(
+            run_gold(
+                gold,
+                split=split,
+                scanned=scan,
+                real=real,
+                keep=keep,
+                jobs=jobs,
+                faults=faults,
+                json=json,
+                console=console,
             )
         )
     settings = _settings(as_of, None, jobs=jobs)
@@ -285,13 +311,15 @@ def _day(text: str | None) -> date | None:
         raise UsageError(f"日期“{text}”写法不对，请写成 2026-11-22 这样。") from error
 
 
-def _password(file: Path | None) -> str | None:
-    if file is None:
-        return None
+def _passwords(file: Path | None) -> tuple[str, ...]:
     try:
-        return file.read_text(encoding="utf-8").splitlines()[0]
-    except (OSError, IndexError) as error:
-        raise UsageError(f"密码文件 {file} 读不到或为空。") from error
+        lines = file.read_text(encoding="utf-8-sig").splitlines() if file else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"密码文件 {file} 读不到，或不是 UTF-8 文字。") from error
+    found = tuple(line for line in lines if line)
+    if file is not None and not found:
+        raise UsageError(f"密码文件 {file} 是空的；请一行写一个密码。")
+    return found
 
 
 def main() -> None:

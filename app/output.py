@@ -19,6 +19,8 @@ from index.runs import Run as Record
 from index.store import Store
 from knowledge.rules import catalogue_hash, load_rules
 from language.masks import mask
+from pipeline.discover import place_of
+from pipeline.readers import on_disk
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -67,18 +69,15 @@ def locate_in(roots: dict[str, str]) -> Locate:
     """Source → where the file lies now, None where it is gone. `roots`: path → prefix of its names."""
 
     def locate(source: str) -> Path | None:
-        return next((path for path in _candidates(roots, source) if path.is_file()), None)
+        return next((path for path in _candidates(roots, source) if on_disk(path)[0].is_file()), None)
 
     return locate
 
 
 def _candidates(roots: dict[str, str], source: str) -> Iterator[Path]:
     for root, prefix in roots.items():
-        below = source.removeprefix(prefix)
         if source.startswith(prefix):
-            yield Path(root) / below
-            if Path(root).name == below:
-                yield Path(root)
+            yield place_of(Path(root), source.removeprefix(prefix))
 
 
 def _render(locate: Locate, source: str, page: int, dpi: int) -> "Image":

@@ -89,6 +89,7 @@ def rebuild(store: Store, folder: Path, *, wait: float = 2 * SECONDS) -> Embedde
                 index.put(map(entry_of, store.papers(ids).values()))
             index.commit()
             index.publish()
+            store.rebuilt()
         finally:
             index.close()
     index = EmbeddedIndex(folder, store.id)
@@ -116,6 +117,9 @@ def open_index(store: Store, folder: Path) -> EmbeddedIndex:
     try:
         index = EmbeddedIndex(folder, store.id)
     except IndexError_:
+        return rebuild(store, folder)
+    if store.must_rebuild():
+        index.close()
         return rebuild(store, folder)
     drain(store, index, wait=0)
     return index

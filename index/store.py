@@ -23,6 +23,7 @@ from index.content import Content
 from index.database import Database, batches, insert_one
 from index.files import Files
 from index.outbox import Outbox
+from index.purge import Purge
 from index.schema import corrections
 from index.shelf import Shelf
 
@@ -57,7 +58,7 @@ class Corrections(Database):
             yield from map(Correction.model_validate_json, bodies)
 
 
-class Store(Files, Content, Shelf, Outbox, Corrections):
+class Store(Files, Content, Shelf, Outbox, Corrections, Purge):
     """Files and their state, pages, readings, dossiers and findings a run, corrections, outbox."""
 
     @classmethod

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from dossier.base import Record
 from dossier.errors import UsageError
+from pipeline.readers import is_paper, may_be_container, on_disk, shown
 
-NOT_PAPERS = (".", "~$")
-NOT_PAPER_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
+HEAD = 1024
 
 
 class Found(Record):
     """A file below a PATH.
 
-    `source` is its name for people; `modified` nanoseconds since 1970; `error` why it cannot even be opened.
+    `source` is its name for people; `path` likewise, where a name is in an old encoding or the file lies in
+    a container (readers.on_disk finds it). `modified`: nanoseconds since 1970. `error`: why it cannot even
+    be opened. `packed`: it may be a container; `container`: the media type of one that is.
     """
 
     root: str
@@ -26,6 +28,8 @@ class Found(Record):
     modified: int = 0
     sha256: str = ""
     error: tuple[str, str] | None = None
+    packed: bool = False
+    container: str | None = None
 
 
 def discover(paths: Sequence[Path]) -> Iterator[Found]:
@@ -41,9 +45,12 @@ def discover(paths: Sequence[Path]) -> Iterator[Found]:
             yield _describe(root, path, prefixes[root])
 
 
-def is_paper(name: str) -> bool:
-    """Not a hidden file, an editor's lock file or a folder view's cache."""
-    return not name.startswith(NOT_PAPERS) and name not in NOT_PAPER_NAMES
+def place_of(root: Path, below: str) -> Path:
+    """Where the file of that name below `root` lies; `root` may be a file, or a container, itself."""
+    first, _, rest = below.partition("/")
+    if first == root.name and not root.is_dir():
+        return root / rest
+    return root / below
 
 
 def _prefixes(paths: Sequence[Path]) -> dict[Path, str]:
@@ -84,40 +91,30 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _describe(root: Path, path: Path, prefix: str) -> Found:
     relative = path.relative_to(root).as_posix() if path != root else root.name
-    if not _printable(str(path.absolute())):
-        return Found(
-            root=_shown(str(root.absolute())),
-            prefix=prefix,
-            path=_shown(str(path.absolute())),
-            source=prefix + _shown(relative),
-            error=("bad_name", "文件（夹）名的编码无法识别（多为旧压缩包解出）。请把它改名后重试。"),
-        )
     base = Found(
-        root=str(root.absolute()), prefix=prefix, path=str(path.absolute()), source=prefix + relative
+        root=shown_path(root.absolute()),
+        prefix=prefix,
+        path=shown_path(path.absolute()),
+        source=prefix + shown_path(Path(relative)),
     )
+    if on_disk(Path(base.path)) != (path.absolute(), ""):
+        twin = "另有一个文件（夹）名在转换编码后与此相同，无法分辨。请把其中一个改名后重试。"
+        return base.model_copy(update={"error": ("bad_name", twin)})
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             stat = os.fstat(file.fileno())
+            file.seek(0)
+            packed = may_be_container(file.read(HEAD), path.name)
     except OSError as error:
         return base.model_copy(update={"error": _reason(path, error)})
-    return base.model_copy(update={"size": stat.st_size, "modified": stat.st_mtime_ns, "sha256": digest})
+    known = {"size": stat.st_size, "modified": stat.st_mtime_ns, "sha256": digest, "packed": packed}
+    return base.model_copy(update=known)
 
 
-def _printable(name: str) -> bool:
-    """Whether the name is text; one in an old encoding comes from the system with stray surrogates."""
-    return not any("\ud800" <= c <= "\udfff" for c in name)
-
-
-def _shown(name: str) -> str:
-    """A name for people: GB18030 where the bytes read so, else with what cannot be read replaced."""
-    if _printable(name):
-        return name
-    data = os.fsencode(name)
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError:
-        return data.decode("utf-8", errors="replace")
+def shown_path(path: Path) -> str:
+    """The path with each name as people are shown it."""
+    return str(Path(*map(shown, path.parts)))
 
 
 def _reason(path: Path, error: OSError) -> tuple[str, str]:

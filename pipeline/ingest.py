@@ -16,9 +16,9 @@ from pipeline.link import Keys
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.units import batches, units_of
-from pipeline.work import File, Outcome, Unit, ensure, missing_pieces, read_pieces
+from pipeline.work import SECRET, File, Outcome, Piece, Unit, ensure, missing_pieces, read_pieces
 
-REFUSED = frozenset({"too_big", "too_many_pages", "too_many_pixels", "too_deep", "bomb"})
+REFUSED = frozenset({"too_large", "too_many_pages", "too_deep", "bomb", "unsafe", SECRET.code})
 PORTION = 200
 DIED = {
     Died.CRASH: Error(
@@ -66,6 +66,11 @@ def understand_all(
     return found
 
 
+def failure(source: str, code: str, message: str) -> Change:
+    """The state of a file that was not read: refused on purpose, or failed."""
+    return Change(source, "refused" if code in REFUSED else "failed", code=code, message=message)
+
+
 class _States:
     """Writes the state of files in portions; what is still unwritten at a kill is found again next time."""
 
@@ -87,8 +92,7 @@ class _States:
         self.put(file, Change(file.source, state, pages=pages, media_type=media_type))
 
     def failed(self, file: File, error: Error) -> None:
-        state: State = "refused" if error.code in REFUSED else "failed"
-        self.put(file, Change(file.source, state, code=error.code, message=error.message))
+        self.put(file, failure(file.source, error.code, error.message))
 
     def put(self, file: File, change: Change) -> None:
         held = self.changes[file.root]
@@ -110,24 +114,49 @@ class _Task:
     ) -> None:
         self.store, self.settings, self.progress, self.crew = store, settings, progress, crew
         self.states = _States(store, files)
+        self.secret: set[str] = set()
         self.ensure = partial(ensure, settings=settings, url=store.url)
         self.read = partial(read_pieces, settings=settings, url=store.url)
 
     def units(self, units: Iterable[Unit]) -> Iterator[Understood]:
         """Short files first; long ones piece by piece over all workers; photos of which one fails, singly."""
+        again: list[Unit] = []
         long: list[Outcome] = []
-        single: list[Unit] = []
         for unit, outcome in self.crew.map(self.ensure, self._marked(batches(units))):
             if isinstance(outcome, Outcome) and outcome.long:
                 long.append(outcome)
+            elif isinstance(outcome, Outcome) and outcome.secret and len(unit.files) > 1:
+                again += self._without_secret(unit, outcome)
             elif len(unit.files) > 1 and (isinstance(outcome, Died) or outcome.error):
-                single += [unit.model_copy(update={"files": (file,)}) for file in unit.files]
+                again += [unit.model_copy(update={"files": (file,)}) for file in unit.files]
             else:
                 yield from self._settle(unit, outcome)
-        again = chain(single, self._read_long(long))
-        for unit, outcome in self.crew.map(self.ensure, ([unit] for unit in again)):
+        waiting = chain(again, self._read_long(long))
+        for unit, outcome in self.crew.map(self.ensure, ([unit] for unit in waiting)):
             yield from self._settle(unit, outcome)
         self.states.flush()
+        self.store.purge(sorted(self.secret))
+
+    def _without_secret(self, unit: Unit, outcome: Outcome) -> Iterator[Unit]:
+        """Refuses the photos of a secret paper; gives the runs of photos before, between and after."""
+        run: list[File] = []
+        for file in unit.files:
+            if file.source in outcome.secret:
+                self._refuse(file)
+                self.progress.advance(files=1)
+                if run:
+                    yield unit.model_copy(update={"files": tuple(run)})
+                run = []
+            else:
+                run.append(file)
+        if run:
+            yield unit.model_copy(update={"files": tuple(run)})
+
+    def _refuse(self, file: File) -> None:
+        """Nothing of a secret stays; what other workers still write of it is removed at the end."""
+        self.states.failed(file, SECRET)
+        self.secret.add(file.sha256)
+        self.store.purge([file.sha256])
 
     def _marked(self, portions: Iterable[list[Unit]]) -> Iterator[list[Unit]]:
         for portion in portions:
@@ -135,26 +164,38 @@ class _Task:
             yield portion
 
     def _read_long(self, long: Sequence[Outcome]) -> Iterator[Unit]:
-        """The long units of which every piece could be read."""
-        pieces = [[piece] for outcome in long for piece in missing_pieces(outcome, self.store, self.settings)]
+        """The long units of which every piece could be read; of one that failed no more is read."""
         failed: set[str] = set()
-        for piece, outcome in self.crew.map(self.read, pieces):
+
+        def pieces() -> Iterator[list[Piece]]:
+            for outcome in long:
+                for piece in missing_pieces(outcome, self.store, self.settings):
+                    if piece.unit.files[0].path not in failed:
+                        yield [piece]
+
+        for piece, outcome in self.crew.map(self.read, pieces()):
             file = piece.unit.files[0]
             error = _error(outcome)
             if error is None:
                 self.progress.advance(pages=piece.last - piece.first + 1)
             elif file.path not in failed:
                 failed.add(file.path)
-                self.states.failed(file, error)
+                self._fail(file, error)
                 self.progress.advance(files=1)
         yield from (outcome.unit for outcome in long if outcome.unit.files[0].path not in failed)
+
+    def _fail(self, file: File, error: Error) -> None:
+        if error.code == SECRET.code:
+            self._refuse(file)
+        else:
+            self.states.failed(file, error)
 
     def _settle(self, unit: Unit, outcome: Outcome | Died) -> Iterator[Understood]:
         error = _error(outcome)
         for file in unit.files:
             if isinstance(outcome, Died) or error is not None:
                 assert error is not None
-                self.states.failed(file, error)
+                self._fail(file, error)
             else:
                 pages = outcome.pages if len(unit.files) == 1 else 1
                 self.states.done(file, pages=pages, media_type=outcome.media_type)

@@ -116,9 +116,10 @@ def _collection(prefix: str, papers: Sequence[Keys], mode: str) -> Iterator[Grou
     """Sub-folders each by itself, files beside them as loose files."""
     folders: dict[str, list[Keys]] = defaultdict(list)
     loose: list[Keys] = []
-    for paper in papers:
-        head, slash, _ = paper.source.removeprefix(prefix).partition("/")
-        (folders[head] if slash else loose).append(paper)
+    cut = [(paper, *paper.source.removeprefix(prefix).partition("/")[:2]) for paper in papers]
+    mails = {head for _, head, slash in cut if slash}  # a mail is a paper, and a folder of its attachments
+    for paper, head, slash in cut:
+        (folders[head] if slash or head in mails else loose).append(paper)
     for head, held in folders.items():
         yield from _folder(f"{prefix}{head}/", held, mode)
     yield from _loose(loose, mode)

@@ -15,11 +15,13 @@ from index.files import Found as Planned
 from index.store import Store
 from knowledge.rules import catalogue_hash
 from pipeline import kit
-from pipeline.discover import Found, discover
+from pipeline.discover import Found, discover, place_of, shown_path
 from pipeline.executor import Workers, cores
-from pipeline.ingest import understand_all
+from pipeline.ingest import failure, understand_all
 from pipeline.progress import Progress, Silent
+from pipeline.readers import CONTAINERS
 from pipeline.settings import Settings
+from pipeline.unpack import PAPERS, unpack_all
 from pipeline.verdicts import judge_all
 from pipeline.work import File, pages_key, pages_read
 
@@ -42,12 +44,13 @@ def audit(
     progress = progress or Silent()
     progress.stage("查找文件")
     found = list(discover(paths))
-    roots = {str(path.absolute()): "" for path in paths} | {item.root: item.prefix for item in found}
+    roots = {shown_path(path.absolute()): "" for path in paths} | {item.root: item.prefix for item in found}
     run = _begin(store, "audit", roots, settings, context)
+    found = unpack_all(found, settings=settings, make=make or _workers(settings))
     for root in roots:
         store.plan_files(run, root, (_planned(item) for item in found if item.root == root))
-    _fail_unopened(store, [item for item in found if item.error])
-    files = [_file(item) for item in found if item.error is None]
+    _settle_unread(store, found)
+    files = [_file(item) for item in found if item.error is None and item.container in (None, *PAPERS)]
     if settings.fresh:
         store.forget_pages([file.sha256 for file in files], pages_key(settings))
     _finish(store, run, roots, files, settings, context, progress, make)
@@ -69,6 +72,7 @@ def rejudge(
         _known(row, prefix)
         for root, prefix in roots.items()
         for row in store.files(root, states=("done", "duplicate"))
+        if row.media_type not in CONTAINERS or row.media_type in PAPERS
     ]
     _finish(store, run, roots, known, settings, context, progress or Silent(), make)
     return run
@@ -86,19 +90,23 @@ def _finish(
 ) -> None:
     """The part every run shares: understand what is not understood yet, then judge all."""
     edits = store.corrections()
-    pool = make or partial(
-        Workers,
-        settings.jobs or cores(),
-        memory_mb=settings.max_memory_mb,
-        renew=settings.pages_a_worker,
-        weigh=pages_read,
-    )
+    pool = make or _workers(settings)
     understood = understand_all(files, edits, store=store, settings=settings, progress=progress, make=pool)
     context = replace(context, answers=answers(edits))
     counts = judge_all(
         run, roots, understood, edits, store=store, settings=settings, context=context, progress=progress
     )
     store.finish_run(run, counts=counts)
+
+
+def _workers(settings: Settings) -> MakeExecutor:
+    return partial(
+        Workers,
+        settings.jobs or cores(),
+        memory_mb=settings.max_memory_mb,
+        renew=settings.pages_a_worker,
+        weigh=pages_read,
+    )
 
 
 def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings, context: Context) -> str:
@@ -113,7 +121,7 @@ def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings
             "knowledge": catalogue_hash(),
             "models": model_versions() | {"boundary": boundary_version()},
         },
-        settings=settings.model_dump(mode="json", exclude={"password"}) | {"roots": roots},
+        settings=settings.model_dump(mode="json", exclude={"passwords"}) | {"roots": roots},
     )
 
 
@@ -121,11 +129,13 @@ def _planned(item: Found) -> Planned:
     return Planned(item.source, item.sha256, item.size, item.modified)
 
 
-def _fail_unopened(store: Store, items: Sequence[Found]) -> None:
+def _settle_unread(store: Store, items: Sequence[Found]) -> None:
+    """What cannot be opened has failed; a container is done when its members are listed."""
     for item in items:
-        assert item.error is not None
-        code, message = item.error
-        store.set_states(item.root, [Change(item.source, "failed", code=code, message=message)])
+        if item.error is not None:
+            store.set_states(item.root, [failure(item.source, *item.error)])
+        elif item.container not in (None, *PAPERS):
+            store.set_states(item.root, [Change(item.source, "done", media_type=item.container)])
 
 
 def _file(item: Found) -> File:
@@ -134,9 +144,7 @@ def _file(item: Found) -> File:
 
 def _known(row: FileRow, prefix: str) -> File:
     """A file as an earlier run saw it; its path is its root and its name below it."""
-    below = row.source.removeprefix(prefix)
-    root = Path(row.root)
-    path = root if root.name == below and not root.is_dir() else root / below
+    path = place_of(Path(row.root), row.source.removeprefix(prefix))
     return File(
         root=row.root,
         prefix=prefix,

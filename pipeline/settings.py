@@ -10,7 +10,8 @@ PAGES_A_TASK = 25
 
 
 class Settings(Record):
-    """`jobs`: worker processes, 0 for one a core. `ocr`, `engine`, `password`: how pages are read.
+    """`jobs`: worker processes, 0 for one a core. `ocr`, `engine`, `passwords`: how pages are read; each
+    password is tried.
 
     `as_of`: the day judgement is given for. `profile`: region and authority data. `group`: what makes a
     dossier (contract.md “What is audited together”). `fresh`: read again what
@@ -24,7 +25,7 @@ class Settings(Record):
     jobs: int = 0
     ocr: Literal["auto", "always", "never"] = "auto"
     engine: str = "paddle"
-    password: str | None = None
+    passwords: tuple[str, ...] = ()
     group: Literal["auto", "folder", "file"] = "auto"
     profile: str | None = None
     as_of: date

@@ -1,30 +1,64 @@
 """The three stages: read_pages (bytes → pages), understand (pages → readings), judge (dossier → findings)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from checks import Context, run_checks
 from classifiers.bundle import split
 from classifiers.kinds import classify
+from classifiers.secrecy import warnings_of
 from dossier.case import Correction, Cut, Dossier, Label, Reading
 from dossier.document import Document, Page
-from dossier.errors import Error
+from dossier.errors import Error, ReadError
 from index.corrections import apply_kind
 from language.titles import title_of
 from pipeline import kit
 from pipeline.edits import apply_boundaries, unsettled
-from pipeline.readers import Options, read
+from pipeline.readers import Options, count_pages, read
 from pipeline.settings import Settings
+from pipeline.worker import extend
+
+T = TypeVar("T")
 
 
 def read_pages(path: Path, source: str, pages: range | None, settings: Settings) -> tuple[Page, ...]:
-    """Pages of one file, or of a piece of it. Raises ReadError."""
-    return tuple(read(path, pages, open_options(source, settings)))
+    """Pages of one file, or of a piece of it; notes say which are marked as internal. Raises ReadError."""
+
+    def work(options: Options) -> tuple[Page, ...]:
+        found = []
+        for page in read(path, pages, options):
+            extend(settings.max_seconds)
+            found.append(page.model_copy(update={"notes": (*page.notes, *warnings_of(page))}))
+        return tuple(found)
+
+    return _unlocked(source, settings, work)
 
 
-def open_options(source: str, settings: Settings) -> Options:
-    """The readers' options for one file of this run."""
-    return Options(source=source, ocr=settings.ocr, engine=settings.engine, password=settings.password)
+def count(path: Path, source: str, settings: Settings) -> int:
+    """How many pages `read_pages` will give. Raises ReadError."""
+    return _unlocked(source, settings, lambda options: count_pages(path, options))
+
+
+def _unlocked(source: str, settings: Settings, work: Callable[[Options], T]) -> T:
+    """The work done without a password, or with the first of this run's that opens the file."""
+    refused: ReadError | None = None
+    for password in (None, *settings.passwords):
+        options = Options(
+            source=source,
+            ocr=settings.ocr,
+            engine=settings.engine,
+            password=password,
+            limits=settings.limits,
+        )
+        try:
+            return work(options)
+        except ReadError as error:
+            if error.code != "encrypted":
+                raise
+            refused = error
+    assert refused is not None
+    raise refused
 
 
 def understand(

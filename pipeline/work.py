@@ -4,10 +4,13 @@ import hashlib
 import logging
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
+from classifiers.bundle import split
+from classifiers.secrecy import is_marked, is_named_secret
 from dossier.base import Record
 from dossier.case import Correction, Reading
 from dossier.document import Page
@@ -15,11 +18,16 @@ from dossier.errors import Error, ReadError
 from index.store import Store
 from pipeline import kit
 from pipeline.link import Keys, keys_of
-from pipeline.readers import count_pages, sniff
+from pipeline.readers import opened, sniff
 from pipeline.settings import PAGES_A_TASK, Settings
-from pipeline.stages import open_options, read_pages, understand
+from pipeline.stages import count, read_pages, understand
+from pipeline.worker import deadline, extend
 
 logger = logging.getLogger(__name__)
+SECRET = Error(
+    code="classified_mark",
+    message="疑似涉密文件，本系统不得处理。请立即停止传阅并交保密工作机构",
+)
 INTERNAL = "程序处理此文件时出错，其余文件不受影响。请把日志和此文件的名称交给维护人员。"
 
 
@@ -67,7 +75,8 @@ class Piece(Record):
 class Outcome(Record):
     """What became of a unit: its papers' keys, or an error, or (`long`) neither yet.
 
-    `read`: pages read now, 0 where the store had them.
+    `read`: pages read now, 0 where the store had them. `secret`: source names of files that may not be
+    processed; what was written of them is to be removed.
     """
 
     unit: Unit
@@ -77,6 +86,7 @@ class Outcome(Record):
     long: bool = False
     papers: tuple[Keys, ...] = ()
     error: Error | None = None
+    secret: tuple[str, ...] = ()
 
 
 def pages_read(outcomes: Sequence[Outcome]) -> int:
@@ -97,12 +107,12 @@ def _store(url: str) -> Store:
 
 def ensure(units: Sequence[Unit], *, settings: Settings, url: str) -> list[Outcome]:
     """Sees to it that the readings of each unit are in the store; of a long file only once its pieces are."""
-    return [_guarded(unit, partial(_ensure, unit, settings, _store(url))) for unit in units]
+    return [_guarded(unit, settings, partial(_ensure, unit, settings, _store(url))) for unit in units]
 
 
 def read_pieces(pieces: Sequence[Piece], *, settings: Settings, url: str) -> list[Outcome]:
     """Reads pieces of long files into the store."""
-    return [_guarded(p.unit, partial(_read_piece, p, settings, _store(url))) for p in pieces]
+    return [_guarded(p.unit, settings, partial(_read_piece, p, settings, _store(url))) for p in pieces]
 
 
 def missing_pieces(outcome: Outcome, store: Store, settings: Settings) -> list[Piece]:
@@ -120,34 +130,76 @@ def missing_pieces(outcome: Outcome, store: Store, settings: Settings) -> list[P
 
 def _read_piece(piece: Piece, settings: Settings, store: Store) -> Outcome:
     (file,) = piece.unit.files
-    pages = read_pages(Path(file.path), file.source, range(piece.first, piece.last + 1), settings)
+    with opened(Path(file.path), settings.limits, settings.passwords) as place:
+        pages = read_pages(place, file.source, range(piece.first, piece.last + 1), settings)
+    if any(map(is_marked, pages)):
+        return secret(piece.unit, [file.source])
     store.save_pages(file.sha256, pages_key(settings), pages, first=piece.first, last=piece.last)
     return Outcome(unit=piece.unit, pages=len(pages), read=len(pages), long=True)
 
 
 def _ensure(unit: Unit, settings: Settings, store: Store) -> Outcome:
+    named = [file.source for file in unit.files if is_named_secret(file.source)]
+    if named:
+        return secret(unit, named)
     key = unit.key(settings)
     known = store.load_readings(key)
     if known is not None:
         return _outcome(unit, known, read=0)
-    media_type = unit.files[0].media_type or sniff(Path(unit.files[0].path))
-    pages: list[Page] = []
-    read = 0
+    taken = []
     for file in unit.files:
-        total = file.pages or count_pages(Path(file.path), open_options(file.source, settings))
-        if not _complete(store, file, total, settings):
-            if total > PAGES_A_TASK:
-                return Outcome(unit=unit, media_type=media_type, pages=total, long=True)
-            fresh = read_pages(Path(file.path), file.source, None, settings)
-            store.save_pages(file.sha256, pages_key(settings), fresh, first=1, last=total)
-            read += len(fresh)
-            pages += fresh
-        else:
-            pages += store.load_pages(file.sha256, pages_key(settings), source=file.source)
+        taken.append(_take(file, settings, store))
+        if taken[-1].pages is None:
+            return Outcome(unit=unit, media_type=taken[-1].media_type, pages=taken[-1].total, long=True)
+    pages = [page for one in taken for page in one.pages or ()]
+    if marked := {page.source for page in pages if is_marked(page)}:
+        return secret(unit, _tainted(pages, marked))
+    extend(settings.max_seconds * (1 + len(pages) // PAGES_A_TASK))
     hashes = {file.source: file.sha256 for file in unit.files}
-    readings = understand(pages, files=hashes, media_type=media_type, edits=unit.edits)
+    readings = understand(pages, files=hashes, media_type=taken[0].media_type, edits=unit.edits)
     store.save_readings(key, readings)
-    return _outcome(unit, readings, read=read)
+    return _outcome(unit, readings, read=sum(one.total for one in taken if one.fresh))
+
+
+class _Taken(NamedTuple):
+    """A file's pages, from the store or `fresh`; None of a file too long to be read at once."""
+
+    media_type: str
+    total: int
+    pages: Sequence[Page] | None
+    fresh: bool = False
+
+
+def _take(file: File, settings: Settings, store: Store) -> _Taken:
+    """The pages of one file; read now they are kept, unless it carries the mark of a secret."""
+    if file.pages and file.media_type and _complete(store, file, file.pages, settings):
+        return _Taken(file.media_type, file.pages, _kept(file, settings, store))
+    with opened(Path(file.path), settings.limits, settings.passwords) as place:
+        media_type = sniff(place, settings.limits)
+        total = count(place, file.source, settings)
+        if _complete(store, file, total, settings):
+            return _Taken(media_type, total, _kept(file, settings, store))
+        if total > PAGES_A_TASK:
+            return _Taken(media_type, total, None)
+        pages = read_pages(place, file.source, None, settings)
+    if not any(map(is_marked, pages)):
+        store.save_pages(file.sha256, pages_key(settings), pages, first=1, last=total)
+    return _Taken(media_type, total, pages, fresh=True)
+
+
+def _kept(file: File, settings: Settings, store: Store) -> Sequence[Page]:
+    return list(store.load_pages(file.sha256, pages_key(settings), source=file.source))
+
+
+def _tainted(pages: Sequence[Page], marked: Collection[str]) -> list[str]:
+    """Files that hold part of a paper with a marked page: the mark stands on the first photo of many."""
+    parts = ({page.source for page in part.pages} for part in split(pages))
+    return sorted({source for part in parts if part & set(marked) for source in part})
+
+
+def secret(unit: Unit, sources: Sequence[str]) -> Outcome:
+    """The answer for a unit of which some files may not be processed."""
+    return Outcome(unit=unit, error=SECRET, secret=tuple(sources))
 
 
 def _complete(store: Store, file: File, total: int, settings: Settings) -> bool:
@@ -172,10 +224,11 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:32] if len(words) > 60 else ""
 
 
-def _guarded(unit: Unit, work: Callable[[], Outcome]) -> Outcome:
+def _guarded(unit: Unit, settings: Settings, work: Callable[[], Outcome]) -> Outcome:
     """The one file boundary: whatever happens to one file is that file's error, and the rest goes on."""
     try:
-        return work()
+        with deadline(settings.max_seconds):
+            return work()
     except ReadError as error:
         return Outcome(unit=unit, error=Error(code=error.code, message=error.message))
     except MemoryError:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from app.report.masking import Masker
 from app.report.model import Locate
+from pipeline.readers import on_disk
 
 
 def path_to(source: str, out: Path, locate: Locate, masker: Masker) -> str | None:
@@ -13,9 +14,10 @@ def path_to(source: str, out: Path, locate: Locate, masker: Masker) -> str | Non
 
     A name that holds personal data is not linked: the link would show it.
     """
-    path = locate(source)
-    if path is None:
+    found = locate(source)
+    if found is None:
         return None
+    path, _ = on_disk(found)  # of what lies in an archive, the archive
     try:
         link = Path(os.path.relpath(path, out)).as_posix()
     except ValueError:  # another drive of Windows

@@ -21,6 +21,7 @@ from index.runs import Summary
 from index.search import SearchIndex
 from index.shelf import Standing
 from index.store import Store
+from pipeline.readers import opened
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -166,11 +167,10 @@ def _paths(row: FileRow) -> Iterator[Path]:
 
 def _unchanged(path: Path, row: FileRow) -> bool:
     try:
-        if not path.is_file() or path.stat().st_size != row.size:
-            return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == row.sha256
-    except OSError:
+        with opened(path) as place, place.open("rb") as file:
+            same = place.stat().st_size == row.size
+            return same and hashlib.file_digest(file, "sha256").hexdigest() == row.sha256
+    except (OSError, ReadError):
         return False
 
 

@@ -121,7 +121,7 @@ def _digest(stream: BinaryIO, copy: Path, name: str, budget: Budget) -> tuple[in
     total, size = hashlib.sha256(), 0
     chunks = budget.chunks(stream)
     first = next(chunks, b"")
-    keep = first.startswith(_PACKED) or first[257:262] == b"ustar" or name.lower().endswith(".eml")
+    keep = may_be_container(first, name)
     sink = copy.open("wb") if keep else None
     try:
         chunk = first
@@ -137,6 +137,14 @@ def _digest(stream: BinaryIO, copy: Path, name: str, budget: Budget) -> tuple[in
     return size, total.hexdigest(), keep
 
 
+def may_be_container(head: bytes, name: str) -> bool:
+    """By its first kilobyte: worth a closer look by `sniff` (DOCX and OFD are ZIP files too)."""
+    mail = name.lower().endswith(".eml") or (
+        media.is_mail(head) and not name.lower().endswith((".mht", ".mhtml"))
+    )
+    return head.startswith(_PACKED) or head[257:262] == b"ustar" or mail
+
+
 def on_disk(path: Path) -> tuple[Path, str]:
     """Where a path as shown to people lies: a file of the disk and, where that is a container, the member.
 
@@ -148,7 +156,7 @@ def on_disk(path: Path) -> tuple[Path, str]:
     rest = path.relative_to(known).parts
     while rest and known.is_dir():
         try:
-            names = [entry for entry in os.listdir(known) if shown(entry) == rest[0]]
+            names = [entry.name for entry in known.iterdir() if shown(entry.name) == rest[0]]
         except OSError:
             return path, ""
         if not names:

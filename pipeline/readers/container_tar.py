@@ -28,7 +28,7 @@ def open_tar(path: Path, ask: Ask) -> Iterator[Iterator[Member]]:
     """Members in the archive's order. Raises ReadError: damaged."""
     try:
         with disk_errors():
-            archive = tarfile.open(path, "r:*", encoding="utf-8", errors="surrogateescape")
+            archive = tarfile.open(path, "r:*", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115  # closed below
     except tarfile.ReadError as error:
         pack = next((p for magic, p in _STREAMS.items() if head(path, 6).startswith(magic)), None)
         if pack is None:

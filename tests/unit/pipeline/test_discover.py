@@ -9,6 +9,7 @@ import pytest
 
 from dossier.errors import UsageError
 from pipeline.discover import discover
+from pipeline.readers import on_disk
 
 
 def sources(*paths: Path) -> list[str]:
@@ -92,11 +93,19 @@ def test_a_name_with_a_newline_is_a_name(tmp_path: Path) -> None:
     assert sources(write(tmp_path / "告知\n书.txt").parent) == ["告知\n书.txt"]
 
 
-def test_a_name_in_an_old_encoding_is_listed_and_says_what_to_do(tmp_path: Path) -> None:
-    write(tmp_path / os.fsdecode("告知书.txt".encode("gb18030")))
+def test_a_name_in_an_old_encoding_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    write(tmp_path / os.fsdecode("案卷/告知书.txt".encode("gb18030")))
     (found,) = discover([tmp_path])
-    assert found.error is not None and found.error[0] == "bad_name"
-    assert found.source == "告知书.txt"
+    assert found.source == "案卷/告知书.txt" and found.error is None
+    place, _ = on_disk(Path(found.path))
+    assert place.read_text(encoding="utf-8") == "文"
+
+
+def test_two_names_that_look_alike_are_not_taken_for_one(tmp_path: Path) -> None:
+    write(tmp_path / os.fsdecode("告知书.txt".encode("gb18030")), "甲")
+    write(tmp_path / "告知书.txt", "乙")
+    codes = [found.error and found.error[0] for found in discover([tmp_path])]
+    assert sorted(codes, key=str) == [None, "bad_name"]
 
 
 def test_a_path_that_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
