@@ -44,6 +44,24 @@ class Bundle(NamedTuple):
     starts: set[int]
 
 
+class Make(NamedTuple):
+    """How a file is made up: share of characters misread, and its office's habits (None: another for each paper)."""
+
+    share: float
+    house: "House | None"
+
+
+class House(NamedTuple):
+    """Type and margins of an office's papers, in points."""
+
+    size: float
+    left: float
+    top: float
+    bottom: float
+    leading: float
+    title: float
+
+
 @dataclass
 class Office:
     """How one paper is typed and scanned."""
@@ -92,13 +110,14 @@ def made_bundle(seed: int, corpus: Corpus) -> Bundle:
     random = Random(f"boundary:{seed}")
     alone = random.random() < 0.3
     kinds = [random.choice(sorted(corpus.by_kind))] if alone else _kinds(random, corpus.orders)
-    share = random.choice([0.0, 0.01, 0.03])
+    one = random.random() < 0.6  # most files are of one office
+    make = Make(random.choice([0.0, 0.01, 0.03]), _house(random) if one else None)
     papers = [
-        _paper(random.choice(corpus.by_kind[kind]), random, corpus, share)
+        _paper(random.choice(corpus.by_kind[kind]), random, corpus, make)
         for kind in kinds
         if kind in corpus.by_kind
     ]
-    front = [] if alone else _front(papers, random, corpus, share)
+    front = [] if alone else _front(papers, random, corpus, make)
     return _bound([*front, *papers], len(front), random)
 
 
@@ -120,29 +139,40 @@ def _titled(template: Template) -> bool:
     return any(line.startswith("# ") and "续页" not in line for line in template.lines)
 
 
-def _office(random: Random, bank: Bank, share: float) -> Office:
-    size = random.choice([12.0, 12.5, 14.0, 16.0])
-    top = random.choice([62.0, 72.0, 100.0])
-    made = Office(
-        random=random,
-        bank=bank,
-        size=size,
-        left=random.choice([70.0, 75.0, 80.0]) + random.uniform(-3, 3),
-        top=top,
+def _house(random: Random) -> House:
+    return House(
+        size=random.choice([12.0, 12.5, 14.0, 16.0]),
+        left=random.choice([70.0, 75.0, 80.0]),
+        top=random.choice([62.0, 72.0, 100.0]),
         bottom=random.choice([70.0, 90.0]),
         leading=random.choice([1.5, 1.75, 1.9]),
-        misread=share,
-        marked=random.random() < 0.9,
         title=random.choice([1.0, 1.1, 1.2, 1.38, 1.6]),
+    )
+
+
+def _office(random: Random, corpus: Corpus, make: Make) -> Office:
+    """One paper's make-up: the file's own, or by chance."""
+    look = make.house or _house(random)
+    made = Office(
+        random=random,
+        bank=corpus.bank,
+        size=look.size,
+        left=look.left + random.uniform(-3, 3),
+        top=look.top,
+        bottom=look.bottom,
+        leading=look.leading,
+        misread=make.share,
+        marked=random.random() < 0.9,
+        title=look.title,
         count=random.choice(["none", "none", "dash", "of", "head"]),
     )
-    made.y = top
+    made.y = made.top
     return made
 
 
-def _paper(template: Template, random: Random, corpus: Corpus, share: float) -> tuple[str, list[list[Block]]]:
+def _paper(template: Template, random: Random, corpus: Corpus, make: Make) -> tuple[str, list[list[Block]]]:
     """Title and pages of one paper."""
-    filler, office = Filler(corpus.bank, random), _office(random, corpus.bank, share)
+    filler, office = Filler(corpus.bank, random), _office(random, corpus, make)
     asking = template.kind in corpus.orders["asking"]
     rows = [filler.fill(line) for line in template.lines]
     rows = _longer(rows, asking, filler, random)
@@ -374,21 +404,21 @@ def _number(office: Office) -> None:
 
 
 def _front(
-    papers: list[tuple[str, list[list[Block]]]], random: Random, corpus: Corpus, share: float
+    papers: list[tuple[str, list[list[Block]]]], random: Random, corpus: Corpus, make: Make
 ) -> list[tuple[str, list[list[Block]]]]:
     """Cover and list of contents; the list has its faults as real ones have."""
     front = []
     if random.random() < 0.6 and "cover" in corpus.by_kind:
-        front.append(_paper(random.choice(corpus.by_kind["cover"]), random, corpus, share))
+        front.append(_paper(random.choice(corpus.by_kind["cover"]), random, corpus, make))
     if random.random() < 0.6:
-        front.append(("卷内目录", _list(papers, random, corpus.bank, share)))
+        front.append(("卷内目录", _list(papers, random, corpus, make)))
     return front
 
 
 def _list(
-    papers: list[tuple[str, list[list[Block]]]], random: Random, bank: Bank, share: float
+    papers: list[tuple[str, list[list[Block]]]], random: Random, corpus: Corpus, make: Make
 ) -> list[list[Block]]:
-    office, at = _office(random, bank, share / 2), 1
+    office, at = _office(random, corpus, make), 1
     _paragraph("# " + random.choice(["卷内目录", "卷内文件目录", "案卷目录", "目录"]), office)
     head, dash = (
         random.choice(["序号|文书名称|页号|备注", "序号|题名|页次", "号|材料名称|起止页码"]),
