@@ -132,9 +132,11 @@ def cells_of(page: Page) -> tuple[tuple[int, int, str], ...]:
 
 
 def treatments(page: Page) -> tuple[str, ...]:
-    """What was done to the page's picture: seal, even, level."""
+    """What was done to the page: picture (read from it), seal, even, level."""
+    from pipeline.readers.ocr import NAMES
+
     notes = "；".join(page.notes)
-    signs = {"even": "底色" in notes, "level": "页面倾斜" in notes}
+    signs = {"even": "底色" in notes, "level": "页面倾斜" in notes, "picture": page.engine in NAMES.values()}
     signs["seal"] = any(block.kind == "seal" for block in page.blocks)
     return tuple(sorted(name for name, there in signs.items() if there))
 

@@ -33,6 +33,7 @@ NAMES = {
     "seal-over": "盖章（不透明）",
     "forms": "有框线的表",
     "turned": "侧放、倒放",
+    "layers": "PDF 文字层取舍",
 }
 COLOURS = {"red": "红", "dark": "暗红", "purple": "紫"}
 DEGRADED = ("skew", "noise", "jpeg40", "dpi150", "faint", "shaded", "mixed")
@@ -173,19 +174,24 @@ def _cell(cell: Sequence[Any]) -> str:
 
 
 def _treatment(pairs: Sequence[Pair]) -> Treatment:
-    """A page that lies wrong must be turned, a sealed one parted, a shaded one evened; others left alone.
-
-    Pale copies may be evened or not.
+    """A page that lies wrong must be turned, a sealed one parted, a shaded one evened, a PDF page read from
+    its picture where its text layer is unsound; others left alone. Pale copies may be evened or not.
     """
     missed, needless = [], []
     for row, result in pairs:
         done = set(result.treated)
         if result.turned:
             done.add("turned" if result.turned == row["turn"] else "turned wrongly")
-        needed = {
-            n for n, yes in (("seal", row["seals"]), ("even", row["uneven"]), ("turned", row["turn"])) if yes
+        needs = {
+            "seal": row["seals"],
+            "even": row["uneven"],
+            "turned": row["turn"],
+            "picture": row.get("picture"),
         }
+        needed = {name for name, yes in needs.items() if yes}
         open_ = {"even"} if row["condition"] in ("faint", "mixed") else set()
+        if row.get("picture") is not False:
+            open_.add("picture")
         missed += [f"{row['file']}：{name}" for name in sorted(needed - done)]
         needless += [f"{row['file']}：{name}" for name in sorted(done - needed - open_)]
     return Treatment(len(pairs), tuple(missed), tuple(needless))

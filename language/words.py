@@ -50,3 +50,32 @@ def _jieba(extra: tuple[str, ...]) -> Cut:
 def words(text: str) -> list[str]:
     """The words of `text` in order, white space and punctuation included."""
     return _default()(text)
+
+
+@cache
+def _plain() -> Cut:
+    """Words of the dictionary only: no guesses at new ones, which cut any rubbish into pairs."""
+    try:
+        import rjieba
+    except ImportError:
+        return _jieba_plain()
+    engine = rjieba.Jieba()
+    return lambda text: list(engine.cut(text, False))
+
+
+def _jieba_plain() -> Cut:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as above
+        import jieba
+
+    engine = jieba.Tokenizer()
+    return lambda text: list(engine.cut(text, HMM=False))
+
+
+def known_share(ideographs: str) -> float:
+    """Share of ideographs that stand in words of two and more: 0.76 to 0.94 of a page of Chinese, 0.05 to
+    0.24 of one whose characters were exchanged (measured, 205 pages each). 1 for no text.
+    """
+    if not ideographs:
+        return 1.0
+    return sum(len(word) for word in _plain()(ideographs) if len(word) > 1) / len(ideographs)

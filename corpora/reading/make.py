@@ -18,12 +18,13 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "samples")]
 
 from damage import CONDITIONS, Taken, saved, scanner  # noqa: E402
+from layers import EMBEDDED, KINDS, Layer  # noqa: E402
 from sheets import COLOURS, FONTS, Sheet, empty, form, full  # noqa: E402
 
-FULL, EMPTY, FORMS, TURNED = 25, 5, 30, 12
+FULL, EMPTY, FORMS, TURNED, LAYERS = 25, 5, 30, 12, 200
 SEALED_FULL, SEALED_EMPTY = 50, 25
 SEALED = {"seal-multiply": "multiply", "seal-over": "over"}
-ALL = (*CONDITIONS, *SEALED, "forms", "turned")
+ALL = (*CONDITIONS, *SEALED, "forms", "turned", "layers")
 
 
 def main() -> None:
@@ -36,11 +37,33 @@ def main() -> None:
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with (given.folder / "truth.jsonl").open("w", encoding="utf-8") as out:
-        for condition in given.only:
+        if "layers" in given.only:
+            for row in layers(given.folder, given.limit):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for condition in (c for c in given.only if c != "layers"):
             for i, (sheet, taken, turn) in pages(condition, given.limit):
                 name = f"{condition}-{i:03}.jpg"
                 (given.folder / name).write_bytes(saved(taken))
                 out.write(json.dumps(truth(name, condition, sheet, taken, turn), ensure_ascii=False) + "\n")
+
+
+def layers(folder: Path, limit: int) -> Iterator[dict[str, object]]:
+    """PDF pages with sound and unsound text layers, kinds in turn; written as they are made."""
+    for i in range(min(limit * len(KINDS) or LAYERS, LAYERS)):
+        kind, random = tuple(KINDS)[i % len(KINDS)], Random(crc32(f"layers/{i}".encode()))
+        path = folder / f"layers-{i:03}-{kind}.pdf"
+        made = KINDS[kind](path, random, EMBEDDED[i // len(KINDS) % len(EMBEDDED)])
+        yield layer_truth(path.name, kind, made)
+
+
+def layer_truth(name: str, kind: str, made: Layer) -> dict[str, object]:
+    """As `truth`; `picture`: must the page be read from its picture?"""
+    dates = [{"text": d.text, "day": d.day.isoformat(), "seal": None, "boxes": []} for d in made.dates]
+    return {
+        "file": name, "condition": "layers", "font": made.font, "kind": kind, "turn": 0,
+        "seals": 0, "uneven": False, "picture": made.picture, "lines": made.lines, "dates": dates,
+        "numbers": made.numbers, "cells": [],
+    }  # fmt: skip
 
 
 def pages(condition: str, limit: int = 0) -> Iterator[tuple[int, tuple[Sheet, Taken, int]]]:

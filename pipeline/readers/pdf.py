@@ -17,11 +17,11 @@ from pipeline.readers.pdfnotes import open_page
 from pipeline.readers.pdftext import TextLayer, pieces
 from pipeline.readers.picture import page_of_picture
 from pipeline.readers.ruled import tables
-from pipeline.readers.trust import Signs, Verdict, decide
+from pipeline.readers.trust import Signs, Verdict, decide, seen_in, without_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 _PICTURE_NOTED = 0.15  # share of a text page under pictures from which their text is missed
 _SLACK = 2.0  # points between rules that are meant to meet
@@ -94,11 +94,35 @@ def _read_page(document: "PdfDocument", number: int, options: Options) -> Page:
             drawn = marks(page, layer.turn)
             verdict = decide(_signs(layer, drawn))
             if options.ocr == "never" or (options.ocr == "auto" and not verdict.picture):
-                return _with(_from_text(layer, drawn, number, verdict, options), seals)
+                made = _with(_from_text(layer, drawn, number, verdict, options), seals)
+                lines = without_words(layer.text) if options.ocr == "auto" else ()
+                return _compared(page, layer, drawn, made, lines, options) if lines else made
         reason = verdict.reason if verdict.picture else "按设置全部重新识别"
         return page_of_picture(page_image(page, drawn), options, number, reason, page.get_width())
     finally:
         page.close()
+
+
+def _compared(
+    page: "PdfPage", layer: TextLayer, drawn: Marks, made: Page, lines: tuple[str, ...], options: Options
+) -> Page:
+    """The page by its text layer, unless its picture says something else than the lines without words."""
+    fonts = "、".join(sorted(layer.fonts(lines))) or "未知"
+    reason = f"文字层不可信：字体 {fonts} 的字符映射有误，与图像所印不符"
+    seen = page_of_picture(page_image(page, drawn), options, made.number, reason, page.get_width())
+    if seen_in(_text(seen), lines):
+        return made.model_copy(update={"notes": (*made.notes, f"{len(lines)} 行用词罕见，已与图像核对一致")})
+    if seen.grade == "poor":
+        note = f"字体 {fonts} 的文字不成词，图像也识别不清，请核对原件"
+        return made.model_copy(update={"grade": "poor", "notes": (*made.notes, note)})
+    return seen
+
+
+def _text(page: Page) -> str:
+    """All print of a page, headers too."""
+    lines = (line.text for block in page.blocks for line in block.lines)
+    cells = (line.text for block in page.blocks for cell in block.cells for line in cell.lines)
+    return "\n".join((*lines, *cells))
 
 
 def _broken(number: int, options: Options) -> Page:

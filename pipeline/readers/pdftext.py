@@ -92,6 +92,24 @@ class TextLayer:
         wrong = [fails(self._handle, i) for i in asked].count(1)
         return wrong / max(len(asked), 1)
 
+    def fonts(self, lines: Sequence[str]) -> set[str]:
+        """Names of the fonts in which lines are set that begin with these characters."""
+        heads = {line[:1] for line in lines}
+        found = set()
+        for start, line in self.lines():
+            at = next((i for i, c in enumerate(line) if c in heads), None)
+            if at is not None:
+                found.add(self._font(start + at))
+        return found - {""}
+
+    def _font(self, index: int) -> str:
+        """Name of a character's font, without the mark of a subset (ABCDEF+)."""
+        from ctypes import c_int, create_string_buffer
+
+        buffer, flags = create_string_buffer(128), c_int()
+        self._raw.FPDFText_GetFontInfo(self._handle, index, buffer, 128, flags)
+        return buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+
 
 class Turn(NamedTuple):
     """From PDF coordinates to points from the top left of the upright page."""

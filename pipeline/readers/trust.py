@@ -1,12 +1,18 @@
 """Is the text layer of a PDF page to be believed, or must the page be read from its picture?
 
+A font whose map gives wrong letters leaves sound characters that make no words; such lines are compared with what
+an engine reads in the picture.
+
 The tests and their order are those measured on 282 pages: no text, garbled text, somebody's hidden OCR
 layer, else text. Page averages hide a title in a broken font, so lines are looked at too.
 """
 
+from itertools import pairwise
 from re import Pattern
 from re import compile as regex
 from typing import NamedTuple
+
+from language.words import known_share
 
 # Private use, controls, surrogates, the replacement character.
 _ODDITIES = regex("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]+")
@@ -90,3 +96,28 @@ def _broken_line(text: str) -> bool:
         len(line) >= 4 and _count(_ODDITIES, line) > len(line) / 2
         for line in ("".join(raw.split()) for raw in text.splitlines())
     )
+
+
+# ── wrong letters ─────────────────────────────────────────────────────────────────────────────────
+
+_OTHERS = regex(r"[^\u4e00-\u9fff]+")
+_TELLING, _TELLING_LINE = 60, 16  # ideographs from which the words of a page or line tell something
+_NO_WORDS, _NO_WORDS_LINE = 0.5, 0.2  # share of them in known words; lists of names come low too
+_SEEN = 0.5  # share of pairs of characters that the picture shows as well
+
+
+def without_words(text: str) -> tuple[str, ...]:
+    """Lines whose characters make no words; empty for a page in order."""
+    lines = [_OTHERS.sub("", line) for line in text.splitlines()]
+    whole = "".join(lines)
+    if len(whole) >= _TELLING and known_share(whole) < _NO_WORDS:
+        return tuple(line for line in lines if line)
+    return tuple(line for line in lines if len(line) >= _TELLING_LINE and known_share(line) < _NO_WORDS_LINE)
+
+
+def seen_in(picture: str, lines: tuple[str, ...]) -> bool:
+    """Does the picture say the same? By pairs of characters, since wrong letters are often the page's own."""
+    read = _OTHERS.sub("", picture)
+    there = set(map("".join, pairwise(read)))
+    asked = ["".join(pair) for line in lines for pair in pairwise(line)]
+    return sum(pair in there for pair in asked) >= _SEEN * len(asked)

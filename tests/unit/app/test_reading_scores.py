@@ -131,3 +131,16 @@ def test_truth_is_lines_of_json(made: Path) -> None:
         "seal-over",
         "forms",
     }
+
+
+def test_text_layers_are_believed_where_they_are_sound(tmp_path: Path) -> None:
+    """One page of each of the ten kinds; a list of names makes no words and is sound all the same."""
+    recipe = ROOT / "corpora" / "reading" / "make.py"
+    subprocess.run(
+        [sys.executable, str(recipe), str(tmp_path), "--only", "layers", "--limit", "1"], check=True
+    )
+    rows = load_truth(tmp_path)
+    results = list(read_all(rows, tmp_path, kept=None, jobs=1))
+    figures = summary(rows, results)
+    assert figures.treatment == (10, (), ())
+    assert (figures.groups[0].errors.value or 0) < 0.005

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.readers.trust import Signs, decide
+from pipeline.readers.trust import Signs, decide, seen_in, without_words
 
 GOOD = "经查，你单位于2022年5月6日未按规定建立进货查验记录制度。" * 4
 
@@ -38,3 +38,22 @@ def test_page_is_read_from_text_or_picture(page: Signs, picture: bool, reason: s
     verdict = decide(page)
     assert verdict.picture is picture
     assert reason in verdict.reason
+
+
+def test_exchanged_letters_make_no_words() -> None:
+    """Sound characters, no language: the page, or one line of it, is to be compared with its picture."""
+    exchanged = GOOD.translate(
+        str.maketrans(
+            "经查你单位于年月日未按规定建立进货验记录制度", "度经制查录你记单验位货于进年立月建日定未规按"
+        )
+    )
+    assert without_words(GOOD) == ()
+    assert len(without_words("\n".join([exchanged] * 2))) == 2
+    line = "昏烦躁汗出肢冷舌质紫暗苔厚腻或燥脉浮大无根"
+    assert without_words(f"{GOOD}\n{line}\n{GOOD}") == (line,)
+    assert without_words("") == ()
+
+
+def test_the_picture_decides_by_pairs_of_characters() -> None:
+    assert seen_in("出席：陆征远、罗既明", ("陆征远罗既明",))
+    assert not seen_in("经查，你单位未按规定建立制度", ("度立规你建查定制",))
