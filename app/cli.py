@@ -255,6 +255,22 @@ def evaluate(
                 console=console,
             )
         )
+    if split is not None or real is not None:
+        from app.measure_gold import run_gold
+
+        raise typer.Exit(
+            run_gold(
+                gold,
+                split=split,
+                scanned=scan,
+                real=real,
+                keep=keep,
+                jobs=jobs,
+                faults=faults,
+                json=json,
+                console=console,
+            )
+        )
     settings = _settings(as_of, None, jobs=jobs)
     raise typer.Exit(
         run_evaluate(gold or Path("corpora/samples"), settings, faults=faults, json=json, console=console)
