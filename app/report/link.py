@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from app.report.masking import Masker
 from app.report.model import Locate
-from pipeline.readers import on_disk
+from pipeline.readers import on_disk, printable
 
 
 def path_to(source: str, out: Path, locate: Locate, masker: Masker) -> str | None:
@@ -19,6 +19,8 @@ def path_to(source: str, out: Path, locate: Locate, masker: Masker) -> str | Non
         return None
     path, _ = on_disk(found)  # of what lies in an archive, the archive
     try:
+        if not printable(str(path)):  # bytes of an old encoding make no address every program opens
+            return None
         link = Path(os.path.relpath(path, out)).as_posix()
     except ValueError:  # another drive of Windows
         link = path.absolute().as_uri()

@@ -3,7 +3,7 @@
 from pipeline.readers.container import CONTAINERS, Listed, list_members, may_be_container, on_disk, opened
 from pipeline.readers.door import READERS, Reader, count_pages, read, render
 from pipeline.readers.formats import sniff
-from pipeline.readers.names import is_paper, shown
+from pipeline.readers.names import is_paper, printable, shown
 from pipeline.readers.options import Limits, Options
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "may_be_container",
     "on_disk",
     "opened",
+    "printable",
     "read",
     "render",
     "shown",

@@ -87,7 +87,7 @@ def sniff(path: Path, limits: Limits | None = None) -> str:
 
 
 def _by_magic(path: Path, sample: bytes) -> str | None:
-    if b"%PDF-" in sample[:1024]:
+    if sample.startswith(b"%PDF-"):
         return PDF
     if sample.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_zip(path)
@@ -100,6 +100,8 @@ def _by_magic(path: Path, sample: bytes) -> str | None:
             return archive
     if sample[257:262] == b"ustar":
         return TAR
+    if b"%PDF-" in sample[:1024]:  # after the archives: one may begin with a PDF packed as it is
+        return PDF
     if is_mail(sample):
         return EML
     return _image(sample)

@@ -309,3 +309,9 @@ class TestMail:
         path = tmp_path / "空.eml"
         path.write_bytes(b"From: a@b\r\nTo: c@d\r\nSubject: x\r\n\r\n")
         assert text(path).startswith("x")
+
+
+def test_an_archive_that_begins_with_a_pdf_packed_as_it_is_is_an_archive(tmp_path: Path) -> None:
+    page = pdf(tmp_path / "1.pdf", [(80, 100, "决定书")]).read_bytes()
+    assert sniff(old_zip(tmp_path / "卷.zip", {b"1.pdf": page})) == "application/zip"
+    assert sniff(tarred(tmp_path / "卷.tar", {"1.pdf": page}, mode="w:")) == "application/x-tar"
