@@ -4,7 +4,7 @@
     python bench/reading.py FOLDER          # PDFs below a folder as well
     python bench/reading.py --dates         # only: sealed dates read by the bare engine and by us
 
-text    lines with boxes, tables and kinds against pdfplumber.extract_text
+text    lines with boxes, tables and kinds against pdfplumber.extract_text, and against pdfium's bare calls
 ocr     a page's whole way from picture to blocks against the engine alone on the same picture
 
 Both sides take turns, page by page or file by file; the best of three rounds counts. A busy machine
@@ -84,15 +84,45 @@ def plumber(path: Path) -> int:
         return len(document.pages)
 
 
+def pdfium(path: Path) -> int:
+    """pdfium making the calls we make: text, lean, map errors of every fourth character, objects, a box each end
+    of a line; nothing is kept.
+    """
+    from pypdfium2 import PdfDocument, raw
+
+    document = PdfDocument(path)
+    rect = raw.FS_RECTF()
+    for page in document:
+        textpage = page.get_textpage()
+        handle, count = textpage.raw, textpage.count_chars()
+        text = textpage.get_text_range()
+        for i in range(count // 12, count, max(count // 6, 1)):
+            raw.FPDFText_GetCharAngle(handle, i)
+        for i in range(0, count, 4):
+            raw.FPDFText_HasUnicodeMapError(handle, i)
+        at = 0
+        for line in text.split("\r\n"):
+            for word in line.split(" "):
+                for i in (at, max(at + len(word) - 1, at)):
+                    raw.FPDFText_GetLooseCharBox(handle, i, rect)
+                at += len(word) + 1
+            at += 1
+        for i in range(raw.FPDFPage_CountObjects(page.raw)):
+            raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i))
+        textpage.close()
+        page.close()
+    return len(document)
+
+
 def lines(path: Path) -> int:
     return sum(1 for _ in read(path, None, Options(source=path.name)))
 
 
-def text_ratio(paths: Iterable[Path]) -> Ratio:
+def text_ratio(paths: Iterable[Path], other: Callable[[Path], int] = plumber) -> Ratio:
     """Files in turns; counted by page."""
     known = list(paths)
     count = sum(map(lines, known))
-    made = turns([(lambda p=p: lines(p), lambda p=p: plumber(p)) for p in known])
+    made = turns([(lambda p=p: lines(p), lambda p=p: other(p)) for p in known])
     return made._replace(items=count)
 
 
@@ -222,6 +252,8 @@ def report_text(folder: Path | None) -> None:
         table = text_pdf(Path(held) / "table.pdf", pages=20, tables=True)
         print(text_ratio([text]).line("文字 PDF（正文）", "页"))
         print(text_ratio([table]).line("文字 PDF（有框线表格）", "页"))
+        print(text_ratio([text], pdfium).line("正文，对照为 pdfium 作同样的调用", "页"))
+        print(text_ratio([table], pdfium).line("表格，对照为 pdfium 作同样的调用", "页"))
     known = sorted(folder.rglob("*.pdf")) if folder else []
     plain = [p for p in known if sniff(p) == "application/pdf" and _has_text(p)]
     if plain:

@@ -72,10 +72,10 @@ def _jieba_plain() -> Cut:
     return lambda text: list(engine.cut(text, HMM=False))
 
 
-def known_share(ideographs: str) -> float:
-    """Share of ideographs that stand in words of two and more: 0.76 to 0.94 of a page of Chinese, 0.05 to
-    0.24 of one whose characters were exchanged (measured, 205 pages each). 1 for no text.
+def in_words(ideographs: str) -> int:
+    """How many ideographs stand in known words of two and more.
+
+    0.76 to 0.94 of a page of Chinese, 0.05 to 0.24 of one whose characters were exchanged (measured, 205 pages
+    each).
     """
-    if not ideographs:
-        return 1.0
-    return sum(len(word) for word in _plain()(ideographs) if len(word) > 1) / len(ideographs)
+    return sum([len(word) for word in _plain()(ideographs) if len(word) > 1])

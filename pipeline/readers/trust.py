@@ -12,7 +12,7 @@ from re import Pattern
 from re import compile as regex
 from typing import NamedTuple
 
-from language.words import known_share
+from language.words import in_words
 
 # Private use, controls, surrogates, the replacement character.
 _ODDITIES = regex("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]+")
@@ -108,11 +108,16 @@ _SEEN = 0.5  # share of pairs of characters that the picture shows as well
 
 def without_words(text: str) -> tuple[str, ...]:
     """Lines whose characters make no words; empty for a page in order."""
-    lines = [_OTHERS.sub("", line) for line in text.splitlines()]
-    whole = "".join(lines)
-    if len(whole) >= _TELLING and known_share(whole) < _NO_WORDS:
-        return tuple(line for line in lines if line)
-    return tuple(line for line in lines if len(line) >= _TELLING_LINE and known_share(line) < _NO_WORDS_LINE)
+    lines = [line for line in (_OTHERS.sub("", line) for line in text.splitlines()) if line]
+    known = [in_words(line) for line in lines]
+    count = sum(map(len, lines))
+    if count >= _TELLING and sum(known) < _NO_WORDS * count:
+        return tuple(lines)
+    return tuple(
+        line
+        for line, words in zip(lines, known, strict=True)
+        if len(line) >= _TELLING_LINE and words < _NO_WORDS_LINE * len(line)
+    )
 
 
 def seen_in(picture: str, lines: tuple[str, ...]) -> bool:
