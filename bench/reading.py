@@ -22,7 +22,7 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from pipeline.readers import Options, read, sniff
-from pipeline.readers.ocr import Ocr, make_ocr
+from pipeline.readers.ocr import Ocr, make_ocr, second_engine
 from pipeline.readers.scan import read_picture
 
 ROUNDS = 3
@@ -211,8 +211,16 @@ def bare(image: Image.Image, engine: Callable[[bytes], object]) -> object:
 
 
 def ocr_ratio(pages: Sequence[Sheet], ocr: Ocr, engine: Callable[[bytes], object]) -> Ratio:
+    """Our way, with the second engine for doubtful lines, against the first engine alone."""
+    better = second_engine("paddle")
     return turns(
-        [(lambda p=p: read_picture(p.image, ocr, dpi=200), lambda p=p: bare(p.image, engine)) for p in pages]
+        [
+            (
+                lambda p=p: read_picture(p.image, ocr, dpi=200, better=better),
+                lambda p=p: bare(p.image, engine),
+            )
+            for p in pages
+        ]
     )
 
 
