@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -164,9 +165,11 @@ def _moment(sent: datetime) -> str:
 
 def _words(raw: str) -> str:
     """Encoded words (RFC 2047) and bare GB18030 or UTF-8 bytes as text, on one line."""
-    text = "".join(
-        part if isinstance(part, str) else _charset(part, charset) for part, charset in decode_header(raw)
-    )
+    try:
+        parts = decode_header(raw)
+    except HeaderParseError:  # base64 that is none: shown as it stands
+        return " ".join(raw.split())
+    text = "".join(part if isinstance(part, str) else _charset(part, charset) for part, charset in parts)
     return " ".join(text.split())
 
 

@@ -61,7 +61,7 @@ class Styles:
         run = style.find(f"{W}rPr")
         size = value(run, "sz") if run is not None else None
         if size:
-            made = made._replace(size=int(float(size)))
+            made = made._replace(size=_half_points(size))
         title = (value(style, "name") or "").lower() in _TITLES
         self._known[name] = made._replace(title=made.title or title)
         return self._known[name]
@@ -87,5 +87,11 @@ def _size(paragraph: "_Element") -> int:
         size = value(properties, "sz") if properties is not None else None
         length = sum(len(t.text or "") for t in run.iterchildren(f"{W}t"))
         if size and length:
-            sizes[int(float(size))] = sizes.get(int(float(size)), 0) + length
+            sizes[_half_points(size)] = sizes.get(_half_points(size), 0) + length
     return max(sizes, key=lambda s: sizes[s]) if sizes else 0
+
+
+def _half_points(size: str) -> int:
+    """A size as Word states it, 0 where it is no number (`NaN` and `1e999` are floats to Python)."""
+    whole = size.partition(".")[0]
+    return int(whole) if whole.isdecimal() and len(whole) < 5 else 0
