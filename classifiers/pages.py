@@ -17,6 +17,7 @@ _OF = re.compile(
 _PRINTED = re.compile(r"^[\-—－–一·\s]*(\d{1,3})[\-—－–一·\s]*$|^第\s*(\d{1,3})\s*页$")
 _CAPTION = re.compile(r"^(?:照片|图片?|影像)\s*[（(]?[\d一二三四五六七八九十]")
 _DIGITS = re.compile(r"^\d{1,4}$")
+ROWS, BODY = 16, 3  # rows at the top that are looked at, and how many of running text
 _TOP, _SIDE = 0.11, 0.55  # a number stamped on the file stands above this, and right of that (left on backs)
 _MOST = 0.6  # share of pages whose stamped numbers must run on evenly
 
@@ -84,7 +85,7 @@ def _corner(page: Page) -> int | None:
 
 def look(page: Page, *, folio: int | None = None) -> Look:
     """Reads title, page numbers, lines and geometry off one page."""
-    rows = [row for row in heads(page) if folio is None or not _DIGITS.match(row.text)]
+    rows = [row for row in heads(page, ROWS, BODY) if folio is None or not _DIGITS.match(row.text)]
     title = title_in(rows)
     if title is not None and not _stands_out(title, rows):
         title = None
