@@ -128,9 +128,14 @@ def _top_signs(here: Look) -> Iterator[Sign]:
 
 
 def _unfilled(page: Page) -> bool:
-    """A form whose cells for what is to be filled in are empty."""
-    cells = [cell for block in page.blocks for cell in block.cells]
-    return len(cells) >= 4 and 2 * sum(not cell.text.strip(" _　×") for cell in cells) >= 0.8 * len(cells)
+    """A form of which most rows have a label and nothing beside it; an empty frame (a licence's) is no form."""
+    rows: dict[tuple[int, int], list[bool]] = {}
+    for n, block in enumerate(page.blocks):
+        for cell in block.cells:
+            rows.setdefault((n, cell.row), []).append(bool(cell.text.strip(" _　×")))
+    labelled = [filled for filled in rows.values() if any(filled)]
+    empty = sum(sum(filled) <= len(filled) / 2 for filled in labelled)
+    return empty >= 2 and empty >= 0.6 * len(rows)
 
 
 def _title_signs(looks: Sequence[Look], i: int) -> Iterator[Sign]:

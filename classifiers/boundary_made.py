@@ -227,6 +227,13 @@ def _marks(random: Random) -> list[str]:
     )
 
 
+def _emptied(row: str) -> str:
+    """A form's row as printed, its every second cell yet to be filled in."""
+    if not row.startswith("|"):
+        return row
+    return "|" + "|".join("" if i % 2 else cell for i, cell in enumerate(row[1:].split("|")))
+
+
 def _with_annexes(rows: list[str], filler: Filler, random: Random, corpus: Corpus) -> list[str]:
     """An official paper with what it issues or encloses: texts and forms with titles of their own, on new pages (`~`)."""
     orders, by_kind = corpus.orders, corpus.by_kind
@@ -239,8 +246,9 @@ def _with_annexes(rows: list[str], filler: Filler, random: Random, corpus: Corpu
         template = random.choice(
             by_kind[random.choice([kind for kind in orders["forms"] if kind in by_kind])]
         )
-        form = Filler(corpus.bank, random, blank=random.random() < 0.6)
-        inner = [form.fill(line) for line in template.lines if line[:2] not in {"! ", "@ "}]
+        inner = [filler.fill(line) for line in template.lines if line[:2] not in {"! ", "@ "}]
+        if random.random() < 0.6:
+            inner = [_emptied(row) for row in inner]
         head = random.choice(["附件", f"附件{number}", f"附件{number}：", "附："])
         rows = [*rows, "~", *([head] if random.random() < 0.5 else []), *inner]
     return rows
