@@ -81,6 +81,10 @@ def audit(
     group: Annotated[Grouping, typer.Option("--group", help="怎样归卷。")] = Grouping.auto,
     profile: ProfileName = None,
     ocr: Annotated[Ocr, typer.Option("--ocr", help="何时做文字识别。")] = Ocr.auto,
+    pages: Annotated[
+        list[str] | None,
+        typer.Option("--pages", metavar="文件:页-页", help="只把这几页按 --ocr 重新读取，其余照旧；可重复。"),
+    ] = None,
     password_file: Annotated[
         Path | None, typer.Option("--password-file", help="文件，一行一个打开加密文件的密码。")
     ] = None,
@@ -96,7 +100,7 @@ def audit(
         jobs=jobs,
         fresh=fresh,
         group=group.value,
-        ocr=ocr.value,
+        **_reading(ocr, pages),
         passwords=_passwords(password_file),
     )
     raise typer.Exit(run_audit(paths, out, store, settings, unmasked=unmasked, json=json, console=console))
@@ -208,9 +212,7 @@ def evaluate(
     ] = None,
     keep: Annotated[
         Path | None,
-        typer.Option(
-            "--keep", help="--reading：逐页结果存入此文件（--split：此文件夹），已有的页不再重读。"
-        ),
+        typer.Option("--keep", help="--reading：逐页结果存入此文件（--split：此文件夹），已有的页不再重读。"),
     ] = None,
     split: Annotated[
         str | None, typer.Option("--split", help="逐份标注的文书：test 独立测试，dev 开发用。")
@@ -237,22 +239,6 @@ def evaluate(
         raise typer.Exit(
             run_reading(
                 gold, limit=limit, data=data, keep=keep, jobs=jobs, faults=faults, json=json, console=console
-            )
-        )
-    if split is not None or real is not None:
-        from app.measure_gold import run_gold
-
-        raise typer.Exit(
-            run_gold(
-                gold,
-                split=split,
-                scanned=scan,
-                real=real,
-                keep=keep,
-                jobs=jobs,
-                faults=faults,
-                json=json,
-                console=console,
             )
         )
     if split is not None or real is not None:
@@ -325,6 +311,15 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise UsageError(f"日期“{text}”写法不对，请写成 2026-11-22 这样。") from error
+
+
+def _reading(ocr: Ocr, pages: list[str] | None) -> dict[str, object]:
+    """`--ocr` counts for the pages named in `--pages`, where there are any, and for all files otherwise."""
+    from pipeline.again import parse_again
+
+    if not pages:
+        return {"ocr": ocr.value}
+    return {"again": tuple(map(parse_again, pages)), "again_ocr": ocr.value}
 
 
 def _passwords(file: Path | None) -> tuple[str, ...]:

@@ -95,9 +95,15 @@ class Content(Database):
     def forget_pages(self, hashes: Sequence[str], version: str) -> None:
         """Drops the pages kept of these files under that version, and what was understood from these files."""
         for batch in batches(hashes):
-            of_files = select(understood.c.key).join(readings, understood.c.reading == readings.c.hash)
-            of_files = of_files.where(func.substr(readings.c.document, 1, 64).in_(batch))
             with self.write() as connection:
                 mine = and_(pieces.c.version == version, pieces.c.sha256.in_(batch))
                 connection.execute(pieces.delete().where(mine))
+        self.forget_readings(hashes)
+
+    def forget_readings(self, hashes: Sequence[str]) -> None:
+        """Drops what was understood from these files; their pages stay."""
+        for batch in batches(hashes):
+            of_files = select(understood.c.key).join(readings, understood.c.reading == readings.c.hash)
+            of_files = of_files.where(func.substr(readings.c.document, 1, 64).in_(batch))
+            with self.write() as connection:
                 connection.execute(understood.delete().where(understood.c.key.in_(of_files)))

@@ -15,6 +15,7 @@ from index.files import Found as Planned
 from index.store import Store
 from knowledge.rules import catalogue_hash
 from pipeline import kit
+from pipeline.again import read_again
 from pipeline.discover import Found, discover, place_of, shown_path
 from pipeline.executor import Workers, cores
 from pipeline.ingest import failure, understand_all
@@ -51,6 +52,9 @@ def audit(
         store.plan_files(run, root, (_planned(item) for item in found if item.root == root))
     _settle_unread(store, found)
     files = [_file(item) for item in found if item.error is None and item.container in (None, *PAPERS)]
+    pool = make or _workers(settings)
+    if settings.again:
+        files = read_again(files, store=store, settings=settings, progress=progress or Silent(), make=pool)
     if settings.fresh:
         store.forget_pages([file.sha256 for file in files], pages_key(settings))
     _finish(store, run, roots, files, settings, context, progress, make)

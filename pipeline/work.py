@@ -224,6 +224,12 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:32] if len(words) > 60 else ""
 
 
+def guarded(file: File, settings: Settings, work: Callable[[], Error | None]) -> Error | None:
+    """What keeps one file from being worked on; a fault of the program is the file's error `internal`."""
+    unit = Unit(files=(file,))
+    return _guarded(unit, settings, lambda: Outcome(unit=unit, error=work())).error
+
+
 def _guarded(unit: Unit, settings: Settings, work: Callable[[], Outcome]) -> Outcome:
     """The one file boundary: whatever happens to one file is that file's error, and the rest goes on."""
     try:

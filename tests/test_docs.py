@@ -12,6 +12,7 @@ from app.cli import app
 from checks import CHECKS
 from dossier.case import VERDICTS
 from pipeline.readers import Limits
+from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 USAGE = (ROOT / "docs/usage.zh-CN.md").read_text(encoding="utf-8")
@@ -68,13 +69,16 @@ def test_verdict_is_described(verdict: str) -> None:
     assert f"| `{verdict}` | {VERDICTS[verdict]} |" in USAGE  # type: ignore[index]
 
 
-@pytest.mark.parametrize("field", Limits.model_fields)
+LIMITS = [*Limits.model_fields, *(name for name in Settings.model_fields if name.startswith("max_"))]
+
+
+@pytest.mark.parametrize("field", LIMITS)
 def test_limit_is_described(field: str) -> None:
     assert f"`{field}`" in USAGE
 
 
 def test_docs_name_no_limit_that_is_gone() -> None:
-    assert set(re.findall(r"`(max_\w+)`", USAGE)) <= set(Limits.model_fields)
+    assert set(re.findall(r"`(max_\w+)`", USAGE)) <= {*Limits.model_fields, *Settings.model_fields}
 
 
 def test_environment_variables_are_described() -> None:

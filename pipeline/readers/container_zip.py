@@ -30,7 +30,7 @@ def open_zip(path: Path, ask: Ask) -> Iterator[Iterator[Member]]:
     except (*BROKEN, NotImplementedError) as error:
         raise ReadError("damaged", DAMAGED) from error
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if len(infos) > ask.limits.max_entries:
             raise bomb(f"内含 {len(infos)} 个文件，超过设置 max_entries（{ask.limits.max_entries}）")
         yield (Member(name_of(info), partial(_open, archive, info, ask)) for info in infos)

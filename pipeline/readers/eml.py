@@ -83,11 +83,10 @@ def _mended(message: "Message[str, str]") -> "Message[str, str]":
 
 def _parts(message: "Message[str, str]", depth: int = 0) -> "Iterator[Message[str, str]]":
     """Parts that hold content; a forwarded mail is one part, not taken apart."""
-    held = message.get_payload()
-    if message.get_content_type() == "message/rfc822" or not isinstance(held, list):
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         yield message
     elif depth < _DEEPEST:
-        for part in held:
+        for part in message.get_payload():
             if isinstance(part, Message):
                 yield from _parts(part, depth + 1)
 
@@ -124,9 +123,8 @@ def _file_name(part: "Message[str, str]") -> str:
 
 
 def _content(part: "Message[str, str]") -> bytes:
-    held = part.get_payload()
-    if isinstance(held, list):
-        return b"".join(inner.as_bytes() for inner in held if isinstance(inner, Message))
+    if part.is_multipart():
+        return b"".join(inner.as_bytes() for inner in part.get_payload() if isinstance(inner, Message))
     try:
         data = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError):
@@ -155,7 +153,7 @@ def _field(message: "Message[str, str]", name: str) -> str:
     try:
         said = _words(str(message.get(name, "")))
         return _moment(parsedate_to_datetime(said)) if name == "Date" and said else said
-    except (ValueError, LookupError, TypeError, IndexError):
+    except (ValueError, LookupError, TypeError, OverflowError):
         return ""
 
 

@@ -32,7 +32,7 @@ def decode(data: bytes, *, partial: bool = False, declared: str | None = None) -
 def _rather_chinese(text: str, data: bytes, partial: bool) -> bool:
     """Is this UTF-8 by accident? “一联通” in GB18030 is valid UTF-8, of Cyrillic and accented letters."""
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    if foreign < len(text) * 0.3 or max(text) > "\u07ff":
+    if not text or foreign < len(text) * 0.3 or max(text) > "\u07ff":
         return False
     other = _strict(data, "gb18030", partial)
     return other is not None and is_text(other) and not _rare(other)

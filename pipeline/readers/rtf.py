@@ -4,6 +4,7 @@ Read by hand, since the libraries at hand drop tables or misread Chinese code pa
 and hidden words are left out.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -221,7 +222,7 @@ class _Walk:
         self._flush()
         code = number + 0x10000 if number < 0 else number
         if code <= 0x10FFFF:
-            self._put(chr(code))
+            self._put(chr(code) if 0 <= code <= sys.maxunicode else "\ufffd")
         self.left = self.state.skip
 
     def _destination(self, word: str) -> bool:

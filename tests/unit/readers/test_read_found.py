@@ -10,6 +10,14 @@ from pipeline.readers import formats as media
 FOUND = [
     pytest.param(media.DOCX, 33, id="字号NaN"),
     pytest.param(media.EML, 40, id="主题的Base64坏了"),
+    pytest.param(media.EML, 175, id="发送时间大得离谱"),
+    pytest.param(media.EML, 275, id="字符集名里有零字节"),
+    pytest.param(media.OFD, 1092, id="压缩包里有空名"),
+    pytest.param(media.ODT, 1228, id="压缩包里有空名的ODT"),
+    pytest.param(media.XLSX, 1635, id="压缩包里有空名的XLSX"),
+    pytest.param(media.RTF, 106, id="字码超出C整数"),
+    pytest.param(media.RTF, 386, id="字码超出Unicode"),
+    pytest.param(media.MHT, 628, id="网页正文是空的"),
 ]
 
 
