@@ -13,6 +13,7 @@ from pipeline.readers.doc import read_doc
 from pipeline.readers.eml import read_eml
 from pipeline.readers.html import read_html, read_mht
 from pipeline.readers.image import count_image, read_image, render_image
+from pipeline.readers.laidout import LaidOut
 from pipeline.readers.odt import read_odt
 from pipeline.readers.ofd import count_ofd, read_ofd
 from pipeline.readers.office import read_docx
@@ -30,20 +31,23 @@ Reader = Callable[[Path, range | None, Options], Iterator[Page]]
 Count = Callable[[Path, Options], int]
 Render = Callable[[Path, int, float, Options], "Image"]
 
+_LAID_OUT = {
+    media.DOCX: LaidOut(read_docx, ".docx"),
+    media.DOC: LaidOut(read_doc, ".doc"),
+    media.RTF: LaidOut(read_rtf, ".rtf"),
+    media.ODT: LaidOut(read_odt, ".odt"),
+}
 READERS: dict[str, Reader] = {
     media.PDF: read_pdf,
-    media.DOCX: read_docx,
-    media.DOC: read_doc,
     media.OFD: read_ofd,
     media.XLSX: read_xlsx,
     media.XLS: read_xls,
     media.CSV: read_csv,
-    media.RTF: read_rtf,
-    media.ODT: read_odt,
     media.HTML: read_html,
     media.MHT: read_mht,
     media.EML: read_eml,
     media.TEXT: read_text,
+    **{found: one.read for found, one in _LAID_OUT.items()},
     **dict.fromkeys(media.IMAGES, read_image),
 }
 _COUNT: dict[str, Count] = {
@@ -51,9 +55,14 @@ _COUNT: dict[str, Count] = {
     media.OFD: count_ofd,
     media.XLSX: count_sheets,
     media.XLS: count_xls,
+    **{found: one.count for found, one in _LAID_OUT.items()},
     **dict.fromkeys(media.IMAGES, count_image),
 }
-_RENDER: dict[str, Render] = {media.PDF: render_pdf, **dict.fromkeys(media.IMAGES, render_image)}
+_RENDER: dict[str, Render] = {
+    media.PDF: render_pdf,
+    **{found: one.render for found, one in _LAID_OUT.items()},
+    **dict.fromkeys(media.IMAGES, render_image),
+}
 _A_CONTAINER = "这是压缩包，本身没有正文；请指定其中的文件。"
 _UNSUPPORTED = {
     media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",

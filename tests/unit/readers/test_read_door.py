@@ -58,8 +58,10 @@ def test_errors_cross_process_borders_whole() -> None:
 
 
 def test_formats_without_pages_have_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("公告", encoding="utf-8")
     with pytest.raises(ReadError) as caught:
-        render(docx(tmp_path / "a.docx", para("公告")), 1)
+        render(path, 1)
     assert caught.value.code == "no_image"
 
 
