@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from struct import error as StructError
-from struct import unpack_from
+from struct import pack, unpack_from
 from typing import Literal, NamedTuple
 
 from dossier.document import Block, Cell, Line, Page
@@ -23,6 +23,7 @@ from pipeline.readers.options import Options
 _WORD = 0xA5EC
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _IN_TABLE, _ROW_END, _CENTRED, _LIST, _SIZE = 0x2416, 0x2417, (0x2403, 0x2461), 0x460B, 0x4A43
+_DELETED, _HIDDEN = 0x0800, 0x083C  # of characters
 _OPERAND = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # bytes after a property's code, by its top bits
 _CELL, _PARAGRAPH, _BREAK = "\x07", "\r", "\x0b"
 _DROPPED = dict.fromkeys((*range(0x00, 0x07), 0x08, *range(0x0E, 0x13), *range(0x16, 0x1E), 0x1F))
@@ -96,6 +97,7 @@ class _Word:
         self._looks = _Properties(self._main, self._table, self._u32(0x102), self._u32(0x106), paragraph=True)
         self._sizes = _Properties(self._main, self._table, self._u32(0xFA), self._u32(0xFE), paragraph=False)
         self.notes: list[str] = []
+        self._deleted = False
 
     def _u16(self, at: int) -> int:
         return int(unpack_from("<H", self._main, at)[0])
@@ -131,6 +133,8 @@ class _Word:
             lines = [line for p in self._paragraphs(a, b) for line in _lines(p.text)]
             if lines:
                 yield Block(kind="text", lines=tuple(Line(text=line) for line in lines))
+        if self._deleted:
+            self.notes.append("文档含修订痕迹，按接受全部修订后的文字读取")
         if comments:
             self.notes.append("文档含批注，批注未读入")
 
@@ -158,7 +162,7 @@ class _Word:
     def _paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
         """Paragraphs of a stretch of the text, each with the properties at its mark."""
         text, begin = self._text(start, end), 0
-        shown = _without_fields(text)
+        shown = self._visible(start, _without_fields(text))
         for i, c in enumerate(text):
             if c in (_PARAGRAPH, _CELL):
                 words = "".join(shown[begin:i])
@@ -169,6 +173,18 @@ class _Word:
         rest = "".join(shown[begin:])
         if rest.strip():
             yield Paragraph(rest, _PARAGRAPH, Look(), 0)
+
+    def _visible(self, start: int, shown: list[str]) -> list[str]:
+        """Without what was deleted (tracked) or hidden; the marks that end paragraphs and cells stay."""
+        if not any(pack("<HB", code, 1) in self._main for code in (_DELETED, _HIDDEN)):
+            return shown
+        for i, c in enumerate(shown):
+            if c and c not in (_PARAGRAPH, _CELL):
+                held = self._sizes.at(self._byte(start + i))
+                if held.get(_DELETED) == 1 or held.get(_HIDDEN) == 1:
+                    self._deleted |= held.get(_DELETED) == 1
+                    shown[i] = ""
+        return shown
 
     def _text(self, start: int, end: int) -> str:
         parts = []

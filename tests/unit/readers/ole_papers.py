@@ -9,15 +9,18 @@ TEXT_AT = 2048
 IN_TABLE = pack("<HB", 0x2416, 1)
 ROW_END = IN_TABLE + pack("<HB", 0x2417, 1)
 CENTRED = pack("<HB", 0x2403, 1)
+DELETED = pack("<HB", 0x0800, 1)
+HIDDEN = pack("<HB", 0x083C, 1)
 NUMBERED = pack("<HH", 0x460B, 1)
 
 
 class Para(NamedTuple):
-    """Text with its mark (`\\r`, or `\\x07` for cells and row ends), properties of the paragraph, size."""
+    """Text with its mark (`\\r`, or `\\x07` for cells and row ends), properties of the paragraph, size; `marks`: of characters."""
 
     text: str
     properties: bytes = b""
     size: int = 0
+    marks: bytes = b""
 
 
 def doc(path: Path, paragraphs: list[Para], *, flags: int = 0x0200, magic: int = 0xA5EC) -> Path:
@@ -48,7 +51,8 @@ def _page(paragraphs: list[Para], *, paragraph: bool) -> bytes:
     ends, slots = [TEXT_AT], []
     for one in paragraphs:
         ends.append(ends[-1] + 2 * len(one.text))
-        given = one.properties if paragraph else (pack("<HH", 0x4A43, one.size) if one.size else b"")
+        sized = pack("<HH", 0x4A43, one.size) if one.size else b""
+        given = one.properties if paragraph else sized + one.marks
         if not given:
             slots.append(0)
             continue

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ole_papers import CENTRED, IN_TABLE, NUMBERED, ROW_END, Para, doc, ole
+from ole_papers import CENTRED, DELETED, HIDDEN, IN_TABLE, NUMBERED, ROW_END, Para, doc, ole
 from reader_papers import pages, text
 
 from dossier.errors import ReadError
@@ -94,3 +94,13 @@ def test_chain_that_runs_in_a_circle_is_damage() -> None:
     with pytest.raises(ReadError) as caught:
         Ole(bytes(data)).read("WordDocument")
     assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("marks", "note"), [pytest.param(DELETED, True, id="修订删除"), pytest.param(HIDDEN, False, id="隐藏")]
+)
+def test_deleted_and_hidden_words_are_no_words_of_the_paper(tmp_path: Path, marks: bytes, note: bool) -> None:
+    found = [Para("征求意见期限为"), Para("十", marks=marks), Para("三十日。\r")]
+    path = doc(tmp_path / "a.doc", found)
+    assert text(path) == "征求意见期限为三十日。\n"
+    assert any("修订" in one for one in pages(path)[0].notes) is note
