@@ -54,6 +54,13 @@ _TO_PARTIES = frozenset(
         "service_announcement",
     ]
 )
+# A letter between two offices: whom it is written to, by the kind of letter.
+_TO_OFFICES = {"legality_review_opinion": "送审单位", "review_request": "审核机构"}
+_ACCUSED = re.compile(
+    r"(?:当事人|违法嫌疑人|涉嫌违法行为人|对|责令|要求|查处|向)(?P<name>[一-鿿A-Za-z0-9（）·]{4,40}?(?:公司|经营部|合作社|商行|商店|超市|门市部|饭店|餐厅|酒店|诊所|药房|药店|加工厂|工厂|制品厂|[一-鿿]厂|店))"
+    r"(?:涉嫌|立案|进行(?:立案|了?立案|现场|检查|调查)|依法(?:立案|进行)|未|擅自|违法|非法|作出|送达|无证|经营|生产|销售|开展)"
+)
+_IN_TEXT = frozenset(("investigation_report", "case_opening_approval", "case_source", "legal_audit"))
 _OFFICERS = re.compile(r"执法人员(?:是|为)?(?=[^：\n]{4,40}?(?:证|出示|，))")
 _CERTIFICATES = re.compile(
     r"证(?:件)?(?:编?号)(?:码)?(?:分别)?(?:为|是)?\s*：?\s*(?P<list>[\dA-Za-z\-]{4,}(?:\s*[、，,和]\s*[\dA-Za-z\-]{4,})+)"
@@ -63,7 +70,9 @@ _OFFICERS_OPINION = re.compile(
 )
 _LINE = re.compile(r"[^\n]*[^\s]")
 _BY_PARTY = frozenset(("hearing_request", "waiver", "licence_application"))
-_PRESIDES = re.compile(r"(?:长|主任|书记|主席)(?P<name>[一-鿿]{2,4}?)(?:同志)?主持(?:召开|了)?")
+_PRESIDES = re.compile(
+    r"(?:长|主任|书记|主席|负责人)[ 　]?(?P<name>[一-鿿]{2,4}?)(?:同志)?(?:在[^，。；\n]{2,24}?|受[^，。；\n]{2,16}?委托，?)?(?:主持|召集)(?:召开|了|会议)?"
+)
 
 
 class _Labelled(NamedTuple):
@@ -94,6 +103,8 @@ def find_parties(paper: Paper) -> Iterator[Found]:
     found = [
         *_labelled(paper),
         *_addressed(paper),
+        *_office_addressed(paper),
+        *_named_in_text(paper),
         *_officers(paper),
         *_undersigned(paper),
         *_presiding(paper),
@@ -202,6 +213,26 @@ def _addressed(paper: Paper) -> Iterator[Found]:
             match.start("name"), match.end("name"), Party(role="当事人", name=name, type=kind, id=number), 0.9
         )
         return
+
+
+def _office_addressed(paper: Paper) -> Iterator[Found]:
+    """The office a review's papers are written to: the first line that names one, with a colon."""
+    role = _TO_OFFICES.get(paper.kind)
+    for match in _ADDRESSEE.finditer(paper.view, 0, 1500) if role else ():
+        if is_body(match["name"]):
+            value = Party(role=role or "", name=match["name"], type="organization")
+            yield Found(match.start("name"), match.end("name"), value, 0.9)
+            return
+
+
+def _named_in_text(paper: Paper) -> Iterator[Found]:
+    """The party a report names in its sentences (对某某公司立案调查), where no field does."""
+    if paper.kind not in _IN_TEXT or re.search(r"当事人(?:名称|姓名)?\s*[：\t]", paper.view):
+        return
+    match = _ACCUSED.search(paper.view)
+    if match and not paper.quoted(match.start()):
+        value = Party(role="当事人", name=match["name"], type="organization")
+        yield Found(match.start("name"), match.end("name"), value, 0.85)
 
 
 def _officers(paper: Paper) -> Iterator[Found]:

@@ -26,13 +26,17 @@ from language.numerals import HAN_NUMERAL
 
 __all__ = ["Written", "find_dates"]
 
-Kind = Literal["month_day", "day", "word"]
+Kind = Literal["month_day", "day", "bare", "word"]
 _MONTH_DAY = re.compile(
     rf"(?:(?P<rel>同年|本年度?|当年|今年|次年|翌年|去年|上年|明年){GAP})?(?<![\d{HAN_NUMERAL}.])(?P<m>{NUMBER}){GAP}月(?:{GAP}{DAY}|份)"
 )
 _MONTH_SIGN = re.compile("月")
 _RELATIVE = re.compile(rf"(?:同年|本年度?|当年|今年|次年|翌年|去年|上年|明年){GAP}\Z")
 _DAY_ONLY = re.compile(rf"(?P<rel>同月|本月|当月|该月|次月|下月){GAP}{DAY}")
+_YEAR_AFTER = re.compile(rf"{GAP}[（(](?P<y>(?:19|20)\d\d)年[）)]")
+_BARE_DAY = re.compile(
+    rf"(?<=[，、；于在至局委厅办司科处股])(?P<rel>){DAY}(?=[，。、；）]|上午|下午|收|签|接|到|送|报|提|批|作|召|立|受|退|补|复|出|公|经|予|举)"
+)
 _DAY_WORD = re.compile(r"次日|翌日|第二[日天]|当[日天]|同[日一]天?(?:日)?")
 _JOIN = rf"{GAP}(?:起|开始)?{GAP}(?:至|到|—{{1,2}}|－{{1,2}}|-{{1,2}}|–|~|～|─{{1,2}}){GAP}"
 _JOINED = re.compile(_JOIN)
@@ -93,6 +97,8 @@ def _leaning(text: str) -> Iterator[tuple[re.Match[str], Kind]]:
             yield match, "month_day"
     for match in _DAY_ONLY.finditer(text):
         yield match, "day"
+    for match in _BARE_DAY.finditer(text):
+        yield match, "bare"
     for match in _DAY_WORD.finditer(text):
         yield match, "word"
 
@@ -183,8 +189,14 @@ def _resolved(
 ) -> Written | None:
     """A leaning date with what it leans on; None where that is not certain."""
     near = next((w for w in reversed(found) if w.precision != "year" or part.kind == "month_day"), None)
+    stated = _YEAR_AFTER.match(text, part.match.end()) if part.kind == "month_day" else None
+    if stated:
+        written = _month_and_day(part.match, None, None, int(stated["y"]))
+        return written._replace(end=stated.end()) if written else None
     if part.kind == "word":
         return _by_word(part.match, near, text)
+    if part.kind == "bare":
+        return _later_that_month(part.match, near, text)
     if part.kind == "day":
         return _day_of_month(part.match, near, reference)
     same_paragraph = near is not None and "\n" not in text[near.end : part.start]
@@ -200,6 +212,14 @@ def _day_of_month(match: re.Match[str], near: Written | None, reference: date | 
     step = rel in ("次月", "下月")
     year, month = (base.year + 1, 1) if step and base.month == 12 else (base.year, base.month + step)
     return _on(match, calendar_day(year, month, number(match["d"])))
+
+
+def _later_that_month(match: re.Match[str], near: Written | None, text: str) -> Written | None:
+    """7月24日送来，25日收到: a later day of the month the date before it in the same sentence names."""
+    if near is None or near.precision != "day" or re.search(r"[。；\n]", text[near.end : match.start()]):
+        return None
+    day = calendar_day(near.first.year, near.first.month, number(match["d"]))
+    return _on(match, day) if day is not None and day > near.first else None
 
 
 def _month_and_day(
