@@ -91,7 +91,7 @@ class Outcome(Record):
 
 def pages_read(outcomes: Sequence[Outcome]) -> int:
     """How much a worker did."""
-    return sum(outcome.read for outcome in outcomes)
+    return sum(outcome.read for outcome in outcomes if isinstance(outcome, Outcome))
 
 
 def pages_key(settings: Settings) -> str:
