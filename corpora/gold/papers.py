@@ -138,6 +138,11 @@ def _is_day(text: str) -> bool:
 
 
 def runs(text: str, length: int) -> set[str]:
-    """Every run of so many characters of the printed words, spaces and layout marks taken out."""
-    plain = re.sub(r"[\s|«»@#^>=<]|//", "", text)
-    return {plain[i : i + length] for i in range(len(plain) - length + 1)}
+    """Every run of so many characters of the printed words.
+
+    Spaces and layout marks are taken out; numbers and Latin letters part the words, as dates and amounts are
+    nobody's wording.
+    """
+    plain = re.sub(r"(?m)^@\w+|[\s|«»#^>=<]|//", "", text)
+    pieces = re.split(r"[0-9A-Za-z@.%:/]+", plain)
+    return {piece[i : i + length] for piece in pieces for i in range(len(piece) - length + 1)}
