@@ -27,6 +27,7 @@ _SIGNER = re.compile(r"人|员|签|章|领导|长")
 _ENDS = re.compile(r"[：\t\n]")
 _TOKEN = re.compile(r"[^。；，！？：\t\n]*$")
 _APART = re.compile(r"[ \u3000]+")
+_STRAY = re.compile(r"[^初原前拟复被新总副未非不已再会主]审[核批查]人")  # a character made of a seal's edge
 _UNKNOWN = re.compile(r"[一-鿿]{2,12}$")
 
 
@@ -133,6 +134,10 @@ def _label(labels: Labels, token: str, colon: bool, next_to: bool) -> Label | No
         return None
     for name in dict.fromkeys((_APART.split(token)[-1], squeezed[-_LONGEST:])):
         found = labels.named(name)
+        if found is not None:
+            return found
+    if colon and _STRAY.match(squeezed):
+        found = labels.named(squeezed[1:])
         if found is not None:
             return found
     if colon and next_to and len(squeezed) > _GLUED:
