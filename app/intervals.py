@@ -11,7 +11,7 @@ _ROUNDS = 2000
 _SEED = 20261123
 
 
-def wilson(right: int, total: int) -> tuple[float, float] | None:
+def wilson(right: float, total: float) -> tuple[float, float] | None:
     """Lower and upper end for a share of independent trials (Wilson 1927); None without trials.
 
     >>> tuple(round(x, 3) for x in wilson(99, 100) or ())
@@ -30,7 +30,7 @@ def f1_interval(papers: Sequence[Counts]) -> tuple[float, float] | None:
     """Lower and upper end of F1 if other papers of this sort had been drawn.
 
     Papers are drawn again, not answers, since a paper's errors go together. Without an error, or with one, drawing
-    again shows too little; then Wilson's interval for the same share counts where its lower end is lower.
+    again shows too little; so Wilson's interval counts wherever it reaches further.
     """
     import numpy as np
 
@@ -44,5 +44,7 @@ def f1_interval(papers: Sequence[Counts]) -> tuple[float, float] | None:
     totals = 2 * sums[:, 0] + sums[:, 1] + sums[:, 2]
     scores = 2 * sums[totals > 0, 0] / totals[totals > 0]
     low, high = (float(x) for x in np.percentile(scores, (2.5, 97.5)))
-    exact = wilson(right, right + false + missed - min(false, missed))
+    exact = wilson(
+        right, whole / 2
+    )  # F1 is the share of right answers in the mean of those given and expected
     return (min(low, exact[0]), max(high, exact[1])) if exact else (low, high)
