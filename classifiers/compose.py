@@ -25,7 +25,7 @@ _MEDIA: tuple[Medium, ...] = ("typed", "typed", "scan", "scan", "text")
 class Template(NamedTuple):
     """One paper to be filled. `role`: t trains, h is held out; `number` counts in its file from 0.
 
-    `medium`: the only one it comes in (a screenshot is never typed), None for any.
+    `medium`: the only one it comes in (a screenshot is never typed), None for any. `file`: its file without suffix.
     """
 
     kind: str
@@ -33,6 +33,12 @@ class Template(NamedTuple):
     number: int
     lines: tuple[str, ...]
     medium: Medium | None = None
+    file: str = ""
+
+    @property
+    def group(self) -> str:
+        """What no other template is called: papers of one group never both teach and test."""
+        return f"{self.kind}:{self.file}:{self.number}"
 
 
 @dataclass(frozen=True)
@@ -157,15 +163,19 @@ def _parse(path: Path) -> Iterator[Template]:
             )
         role: Role = "t" if match.group(2) == "t" else "h"
         medium: Medium | None = "scan" if match.group(3) else None
-        yield Template(match.group(1), role, number, tuple(lines), medium)
+        yield Template(match.group(1), role, number, tuple(lines), medium, path.stem)
 
 
 class Sheet(NamedTuple):
-    """How one paper is set: medium, share of characters misread, and what is missing or added."""
+    """How one paper is set: medium, share of characters misread, and what is missing or added.
+
+    `begin` and `part`: the share of its rows before the first one kept, and up to the last one kept.
+    """
 
     medium: Medium
     misread: float = 0.0
     untitled: bool = False
+    begin: float = 0.0
     part: float = 1.0
     spaced: bool = False
     stamp: str = ""
@@ -180,6 +190,7 @@ def draw_sheet(random: Random, medium: Medium | None = None) -> Sheet:
         drawn,
         misread=random.choice([0.01, 0.03, 0.06]) if drawn == "scan" else 0.0,
         untitled=random.random() < 0.12,
+        begin=random.choice([0.35, 0.5]) if random.random() < 0.1 else 0.0,
         part=random.choice([0.4, 0.6]) if random.random() < 0.15 else 1.0,
         spaced=random.random() < 0.1,
         stamp=str(random.randint(1, 90)) if random.random() < 0.15 else "",
@@ -192,9 +203,7 @@ def compose(template: Template, bank: Bank, random: Random, sheet: Sheet) -> Doc
     """One paper of the template's kind."""
     filler = Filler(bank, random, sheet.blank)
     rows = [filler.fill(line) for line in template.lines]
-    if sheet.untitled:
-        rows = [row for row in rows if row[:2] not in {"# ", "! "}] or rows
-    rows = rows[: max(2, round(len(rows) * sheet.part))]
+    rows = _kept(rows, sheet)
     if sheet.web and template.kind in bank.words["web_kinds"]:
         rows = _web_rows(rows, filler) + rows
     if sheet.spaced:
@@ -204,9 +213,15 @@ def compose(template: Template, bank: Bank, random: Random, sheet: Sheet) -> Doc
     if sheet.misread:
         rows = [row[:2] + misread(row[2:], bank, random, sheet.misread) for row in rows]
     page = set_page(rows, medium=sheet.medium)
-    return Document(
-        id=f"{template.kind}:{template.number}", sources=("sheet",), media_type="x", pages=(page,)
-    )
+    return Document(id=template.group, sources=("sheet",), media_type="x", pages=(page,))
+
+
+def _kept(rows: list[str], sheet: Sheet) -> list[str]:
+    """The rows left where title or head are missing or the paper is cut; never fewer than two."""
+    if sheet.untitled:
+        rows = [row for row in rows if row[:2] not in {"# ", "! "}] or rows
+    start = min(round(len(rows) * sheet.begin), max(len(rows) - 2, 0))
+    return rows[start : max(start + 2, round(len(rows) * sheet.part))]
 
 
 def _web_rows(rows: list[str], filler: Filler) -> list[str]:

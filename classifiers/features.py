@@ -14,11 +14,9 @@ from language.heads import Head
 from language.titles import opening_of
 from language.words import words
 
-HEAD, TAIL, NEAR = (
-    1600,
-    500,
-    420,
-)  # characters: of the text's beginning and end for words, of its beginning for pairs
+# characters: of the text's beginning and end for words, of its beginning for pairs, of its end for closing pairs
+HEAD, TAIL, NEAR, CLOSE = 1600, 500, 420, 140
+_LABEL = re.compile(r"(?m)^\s*([一-鿿（）()、 　]{2,14}?)\s*[：:]")
 _HAN = re.compile(r"[一-鿿]+")
 _NUMBER_WORD = re.compile(r"([一-鿿])字?\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d+\s*号")
 _WEB = re.compile(
@@ -52,6 +50,8 @@ class View(NamedTuple):
     hit: Hit | None
     words: list[str]
     pairs: list[str]
+    labels: list[str]
+    closing: list[str]
     layout: list[str]
     marks: list[str]
     grams: list[str]
@@ -68,10 +68,21 @@ def view_of(document: Document) -> View:
         title_rule(title, order),
         [word for word in words(near) if len(word) > 1 and _HAN.fullmatch(word)],
         list(_pairs(text[:NEAR])),
+        list(_labels(document, near)),
+        list(_pairs(text[-CLOSE:])),
         list(_layout(document, near)),
         list(_marks(document, rows, near)),
         list(_grams(title)),
     )
+
+
+def _labels(document: Document, text: str) -> Iterator[str]:
+    """Names of a form's fields: what stands before a colon, and short cells of Chinese; without white space."""
+    cells = (cell.text for page in document.pages[:2] for block in page.blocks for cell in block.cells)
+    for label in (*_LABEL.findall(text), *cells):
+        bare = "".join(_HAN.findall(label))
+        if 2 <= len(bare) <= 10 and len(label) <= 16:
+            yield bare
 
 
 def _pairs(text: str) -> Iterator[str]:

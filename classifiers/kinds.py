@@ -24,7 +24,8 @@ def label(view: View, model: Model) -> Label:
         return Label(kind=REJECTED, probability=1.0, guess=REJECTED, reason="没有可读的文字")
     probabilities = model.probabilities(view)
     best = int(probabilities.argmax())
-    guess, probability = model.kinds[best], round(float(probabilities[best]), 4)
+    guess = model.kinds[best]
+    probability = round(model.sureness(view, float(probabilities[best])), 4)
     reason = _reason(view, model, best)
     if probability < model.threshold:
         reason += f"；概率 {probability:.2f} 低于 {model.threshold:.2f}，不作认定"

@@ -20,18 +20,22 @@ from dossier.errors import KnowledgeError
 MODELS = Path(__file__).parent / "models"
 Floats = npt.NDArray[np.float32]
 UNSEEN_RULE = 0.9  # what a rule written after training is believed
+SURE = 0.9  # from this probability on a kind is taken without a second look
+TEXT_BAGS = ("words", "pairs", "labels", "closing", "layout", "marks")  # fields of View the text voice hears
+TITLE_BAGS = ("grams",)
 
 
 @dataclass(frozen=True)
 class Bag:
     """A tf-idf block: token → row of the weights, and its idf. Each block has length 1, as scikit-learn's l2 norm."""
 
-    vocabulary: Mapping[str, int]
+    vocabulary: dict[str, int]
     idf: Floats
 
     def vector(self, tokens: Sequence[str]) -> tuple[npt.NDArray[np.intp], Floats]:
         """Rows and values of the known tokens: (1 + ln tf) · idf, normed."""
-        counts = Counter(self.vocabulary[token] for token in tokens if token in self.vocabulary)
+        get = self.vocabulary.get
+        counts = Counter(row for token in tokens if (row := get(token)) is not None)
         rows = np.fromiter(counts, dtype=np.intp, count=len(counts))
         values = np.array([1.0 + math.log(n) for n in counts.values()], dtype=np.float32)
         values *= self.idf[rows]
@@ -78,28 +82,39 @@ class Blend(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """Text model, title model and title rules, blended; `threshold`: below it a paper's kind is `other`."""
+    """Text model, title model and title rules, blended.
+
+    `cuts`: the blend's probability, by case, from which on papers of unseen templates were hardly ever wrong;
+    `threshold`: with a probability below it a paper's kind is `other`.
+    """
 
     kinds: tuple[str, ...]
     text: Linear
     title: Linear
     rules: Mapping[str, Floats]
     blends: Mapping[str, Blend]
+    cuts: Mapping[str, float]
     threshold: float
 
     def probabilities(self, view: View) -> Floats:
         """Over `kinds`, summing to 1."""
         blend = self.blends[case_of(view)]
-        total = blend.text * _log_softmax(self.text.logits((view.words, view.pairs, view.layout, view.marks)))
+        total = blend.text * _log_softmax(self.text.logits([getattr(view, bag) for bag in TEXT_BAGS]))
         if view.title:
-            total = total + blend.title * _log_softmax(self.title.logits((view.grams,)))
+            total = total + blend.title * _log_softmax(
+                self.title.logits([getattr(view, b) for b in TITLE_BAGS])
+            )
         if view.hit:
             total = total + blend.rule * np.log(self._rule(view.hit))
         return np.exp(_log_softmax(total))
 
+    def sureness(self, view: View, probability: float) -> float:
+        """The probability to state for a kind the blend gives this one; see `sure`."""
+        return sure(probability, self.cuts[case_of(view)])
+
     def _rule(self, hit: Hit) -> Floats:
         """The kinds of training papers the rule fitted; a rule changed since then is believed by its own word."""
-        known = self.rules.get(rule_key(load_title_rules()[hit.number]))
+        known = self.rules.get(_rule_keys()[hit.number])
         if known is not None:
             return known
         rest = (1.0 - UNSEEN_RULE) / (len(self.kinds) - 1)
@@ -109,6 +124,18 @@ class Model:
 def case_of(view: View) -> str:
     """Which blend applies: the title fits a rule, fits none, or there is no title."""
     return "rule" if view.hit else "title" if view.title else "none"
+
+
+def sure(probability: float, cut: float) -> float:
+    """A blended probability brought down so that `cut` becomes SURE; 0 and 1 stay, the order too."""
+    if probability < cut:
+        return probability * SURE / cut
+    return 1.0 if cut >= 1.0 else SURE + (probability - cut) * (1.0 - SURE) / (1.0 - cut)
+
+
+@cache
+def _rule_keys() -> tuple[str, ...]:
+    return tuple(rule_key(rule) for rule in load_title_rules())
 
 
 def rule_key(rule: TitleRule) -> str:
@@ -133,6 +160,7 @@ def save(model: Model, folder: Path = MODELS) -> None:
         "sha256": hashlib.sha256((folder / "kinds.npy").read_bytes()).hexdigest(),
         "kinds": list(model.kinds),
         "threshold": model.threshold,
+        "cuts": dict(sorted(model.cuts.items())),
         "blends": {case: list(blend) for case, blend in sorted(model.blends.items())},
         "rules": {key: _rounded(values) for key, values in sorted(model.rules.items())},
         "text": [_bag_json(bag) for bag in model.text.bags],
@@ -170,6 +198,7 @@ def load(folder: Path = MODELS) -> Model:
         title=title,
         rules={key: np.array(values, dtype=np.float32) for key, values in content["rules"].items()},
         blends={case: Blend(*values) for case, values in content["blends"].items()},
+        cuts=content["cuts"],
         threshold=content["threshold"],
     )
 

@@ -99,17 +99,22 @@ def title_rule(title: str, order: str = "", *, rules: tuple[TitleRule, ...] | No
 
 def _fits(rule: TitleRule, parts: Parts) -> tuple[str, ...]:
     """The longest word of each list the rule asks for; empty when it does not fit."""
+    found: dict[str, None] = {}
+    for asked, fits, text in (
+        (rule.has, str.__contains__, parts.outer),
+        (rule.also, str.__contains__, parts.outer),
+        (rule.starts, str.startswith, parts.outer),
+        (rule.bracket, str.__contains__, parts.bracket),
+        (rule.order, str.endswith, parts.order),
+        (rule.inner, str.endswith, parts.inner),
+        (rule.ends, str.endswith, parts.core),
+    ):
+        if not asked:
+            continue
+        words = [word for word in asked if fits(text, word)]
+        if not words:
+            return ()
+        found[max(words, key=len)] = None
     if any(word in parts.outer for word in rule.without):
         return ()
-    asked = (
-        (rule.has, [w for w in rule.has if w in parts.outer]),
-        (rule.also, [w for w in rule.also if w in parts.outer]),
-        (rule.starts, [w for w in rule.starts if parts.outer.startswith(w)]),
-        (rule.bracket, [w for w in rule.bracket if w in parts.bracket]),
-        (rule.order, [w for w in rule.order if parts.order.endswith(w)]),
-        (rule.inner, [w for w in rule.inner if parts.inner.endswith(w)]),
-        (rule.ends, [w for w in rule.ends if parts.core.endswith(w)]),
-    )
-    if any(words and not found for words, found in asked):
-        return ()
-    return tuple(dict.fromkeys(max(found, key=len) for _, found in asked if found))
+    return tuple(found)

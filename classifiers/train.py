@@ -1,6 +1,7 @@
 """Trains the model of paper kinds from corpora/training; the same lock gives the same bytes."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -10,12 +11,27 @@ import numpy.typing as npt
 
 from classifiers.compose import CORPUS, Bank, Role, Template, compose, draw_sheet, load_bank, load_templates
 from classifiers.features import View, view_of
-from classifiers.model import MODELS, Bag, Blend, Linear, Model, case_of, rule_key, save
+from classifiers.model import (
+    MODELS,
+    TEXT_BAGS,
+    TITLE_BAGS,
+    Bag,
+    Blend,
+    Linear,
+    Model,
+    case_of,
+    rule_key,
+    save,
+    sure,
+)
 from classifiers.rules import load_title_rules
 
-PAPERS, HELD_PAPERS = 10, 8  # papers made of each template
+PAPERS, HELD_PAPERS = 6, 3  # papers made of each template
 FOLDS = 4
-THRESHOLD = 0.5
+SURE_WRONG = 0.005  # most papers of unseen templates (cut and untitled ones too) wrong among those stated with SURE or more
+LEAST_CUT = 0.98  # no lower cut: a paper with a false title got 0.97
+ACCEPTED_WRONG = 0.07  # … among those not rejected
+CASES = ("rule", "title", "none")
 FIRM, STRAY = (
     2.0,
     0.1,
@@ -51,11 +67,10 @@ def papers(roles: Iterable[Role], count: int, folder: Path = CORPUS) -> list[Pap
 
 
 def _of_template(template: Template, bank: Bank, count: int) -> Iterable[Paper]:
-    group = f"{template.kind}:{template.number}"
     for i in range(count):
-        random = Random(f"{group}:{template.role}:{i}")
+        random = Random(f"{template.group}:{template.role}:{i}")
         sheet = draw_sheet(random, template.medium)
-        yield Paper(view_of(compose(template, bank, random, sheet)), template.kind, group)
+        yield Paper(view_of(compose(template, bank, random, sheet)), template.kind, template.group)
 
 
 def train(folder: Path = MODELS, corpus: Path = CORPUS) -> None:
@@ -68,7 +83,10 @@ def fit(taught: Sequence[Paper]) -> Model:
     """A model of these papers; how the voices are blended is learnt on papers of templates not seen."""
     kinds = tuple(sorted({paper.kind for paper in taught}))
     voices, truth, cases = _unseen(taught, kinds)
-    blends = {case: _blend(voices[cases == case], truth[cases == case]) for case in ("rule", "title", "none")}
+    blends = {case: _blend(voices[cases == case], truth[cases == case]) for case in CASES}
+    told, right = _told(voices, truth, cases, blends)
+    cuts = {case: _least(told[cases == case], right[cases == case], SURE_WRONG, LEAST_CUT) for case in CASES}
+    stated = np.array([sure(p, cuts[case]) for p, case in zip(told, cases, strict=True)])
     parts = _fit_parts(taught, kinds)
     return Model(
         kinds=kinds,
@@ -76,55 +94,45 @@ def fit(taught: Sequence[Paper]) -> Model:
         title=_linear(parts.title),
         rules={key: values.astype(np.float32) for key, values in parts.rules.items()},
         blends=blends,
-        threshold=THRESHOLD,
+        cuts=cuts,
+        threshold=_least(stated, right, ACCEPTED_WRONG, 0.3),
     )
 
 
-def _pipeline(bags: dict[str, dict[str, Any]]) -> Any:
-    """Bags of tokens side by side, each tf-idf of length 1, under a logistic regression."""
+def _pipeline(bags: Sequence[str]) -> Any:
+    """Bags of tokens (fields of View) side by side, each tf-idf of length 1, under a logistic regression."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
     from sklearn.pipeline import FeatureUnion, Pipeline  # type: ignore[import-untyped]
 
-    made = [(name, TfidfVectorizer(sublinear_tf=True, **options)) for name, options in bags.items()]
+    made = [
+        (name, TfidfVectorizer(analyzer=attrgetter(name), min_df=least, max_features=most, sublinear_tf=True))
+        for name in bags
+        for least, most in (_LIMITS[name],)
+    ]
     return Pipeline(
         [("bags", FeatureUnion(made)), ("model", LogisticRegression(C=8.0, max_iter=300, tol=1e-3))]
     )
 
 
+# least papers a token must stand in, most tokens kept; None: all
+_LIMITS: dict[str, tuple[int, int | None]] = {
+    "words": (6, 7000),
+    "pairs": (8, 6000),
+    "labels": (4, 2500),
+    "closing": (8, 3000),
+    "layout": (3, None),
+    "marks": (5, None),
+    "grams": (4, None),
+}
+
+
 def _text_pipeline() -> Any:
-    return _pipeline(
-        {
-            "words": {"analyzer": _words, "min_df": 6, "max_features": 6000},
-            "pairs": {"analyzer": _pairs, "min_df": 8, "max_features": 6000},
-            "layout": {"analyzer": _layout, "min_df": 3},
-            "marks": {"analyzer": _marks, "min_df": 5},
-        }
-    )
+    return _pipeline(TEXT_BAGS)
 
 
 def _title_pipeline() -> Any:
-    return _pipeline({"grams": {"analyzer": _grams, "min_df": 4}})
-
-
-def _words(view: View) -> list[str]:
-    return view.words
-
-
-def _pairs(view: View) -> list[str]:
-    return view.pairs
-
-
-def _layout(view: View) -> list[str]:
-    return view.layout
-
-
-def _marks(view: View) -> list[str]:
-    return view.marks
-
-
-def _grams(view: View) -> list[str]:
-    return view.grams
+    return _pipeline(TITLE_BAGS)
 
 
 def _fit_parts(taught: Sequence[Paper], kinds: tuple[str, ...]) -> Parts:
@@ -212,6 +220,28 @@ def _blend(voices: Doubles, truth: npt.NDArray[np.intp]) -> Blend:
         else:
             step /= 2
     return Blend(*(round(float(weight), 3) for weight in np.exp(powers)))
+
+
+def _told(
+    voices: Doubles, truth: npt.NDArray[np.intp], cases: Any, blends: dict[str, Blend]
+) -> tuple[Doubles, npt.NDArray[np.bool_]]:
+    """The best kind's blended probability for each paper, and whether it is the right kind."""
+    mixed = np.einsum("nv,nvk->nk", np.array([blends[case] for case in cases]), voices)
+    odds = np.exp(mixed - mixed.max(axis=1, keepdims=True))
+    return odds.max(axis=1) / odds.sum(axis=1), odds.argmax(axis=1) == truth
+
+
+def _least(told: Doubles, right: npt.NDArray[np.bool_], share: float, floor: float) -> float:
+    """The lowest probability, from `floor` up, such that of papers told with it or more at most that share is wrong."""
+    order = np.argsort(-told, kind="stable")
+    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
+    allowed = np.flatnonzero(wrong <= share)
+    if not len(allowed):
+        return 0.9999
+    last = int(allowed[-1])
+    # wrong papers just below the cut stay below it
+    below = float(told[order[last + 1]]) if last + 1 < len(order) else 0.0
+    return min(max(floor, round((float(told[order[last]]) + below) / 2, 4)), 0.9999)
 
 
 def _loss(voices: Doubles, truth: npt.NDArray[np.intp], powers: Doubles) -> float:

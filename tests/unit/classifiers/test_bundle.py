@@ -102,7 +102,7 @@ def test_boundaries_of_made_case_files(role: Role) -> None:
     """Case files of some twenty papers with misread characters: hardly a boundary invented, few missed."""
     corpus = load_corpus((role,))
     right = wanted = told = 0
-    for seed in range(12):
+    for seed in range(60):  # 12 files hold too few boundaries (121) to tell 0.98 from 0.97
         bundle = made_bundle(seed, corpus)
         starts = {part.pages[0].number - 1 for part in split(bundle.pages)} - {0}
         right += len(starts & bundle.starts)

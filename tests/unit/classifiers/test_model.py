@@ -8,9 +8,9 @@ import pytest
 
 from classifiers.compose import compose, draw_sheet, load_bank, load_templates
 from classifiers.features import view_of
-from classifiers.model import MODELS, Model, load, model_versions, rule_key, save
+from classifiers.model import MODELS, SURE, TEXT_BAGS, Model, load, model_versions, rule_key, save, sure
 from classifiers.rules import TitleRule
-from classifiers.train import Paper, _fit_parts, _linear, fit
+from classifiers.train import Paper, _fit_parts, _least, _linear, fit
 from dossier.errors import KnowledgeError
 from knowledge.kinds import load_kinds
 
@@ -26,9 +26,9 @@ def taught() -> list[Paper]:
         if template.kind not in SOME:
             continue
         for i in range(3):
-            random = Random(f"{template.kind}{template.number}{i}")
+            random = Random(f"{template.group}{i}")
             document = compose(template, bank, random, draw_sheet(random, template.medium))
-            made.append(Paper(view_of(document), template.kind, f"{template.kind}:{template.number}"))
+            made.append(Paper(view_of(document), template.kind, template.group))
     return made
 
 
@@ -52,7 +52,7 @@ def test_numbers_equal_scikit_learn(taught: list[Paper]) -> None:
     ours = _linear(parts.text)
     for paper in taught[:12]:
         view = paper.view
-        logits = ours.logits((view.words, view.pairs, view.layout, view.marks))
+        logits = ours.logits([getattr(view, bag) for bag in TEXT_BAGS])
         expected = parts.text.decision_function([view])[0]
         assert np.allclose(logits, expected, atol=1e-3)
 
@@ -96,3 +96,19 @@ def test_shipped_model_is_small() -> None:
 def test_rule_changed_since_training_is_believed_by_its_own_word() -> None:
     known = load().rules
     assert rule_key(TitleRule(kind="law", ends=("新写的一条",))) not in known
+
+
+@pytest.mark.parametrize("cut", [0.9, 0.95, 0.9999])
+def test_stated_probability_keeps_order_and_ends(cut: float) -> None:
+    told = [sure(p / 1000, cut) for p in range(1001)]
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0.0, 1.0)
+    assert sure(cut, cut) == pytest.approx(SURE)
+
+
+def test_cut_leaves_few_wrong_papers_above_it() -> None:
+    told = np.array([0.99, 0.98, 0.97, 0.96, 0.95])
+    right = np.array([True, True, True, False, True])
+    assert 0.96 < _least(told, right, 0.0, 0.9) <= 0.97
+    assert _least(told, np.array([True] * 5), 0.0, 0.9) == 0.9
+    assert _least(told, np.array([False] * 5), 0.0, 0.9) == 0.9999

