@@ -204,7 +204,7 @@ def evaluate(
         bool, typer.Option("--reading", help="只测识别：错字率、日期、文号、表格（页面由配方生成）。")
     ] = False,
     kinds: Annotated[
-        bool, typer.Option("--kinds", help="只测成卷扫描件：分界、文书种类、卷内目录。")
+        bool, typer.Option("--kinds", help="只测文书种类（留出的模板）和成卷扫描件的分界。")
     ] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="--reading：每种情形最多几页；0 为全部。")] = 0,
     data: Annotated[
@@ -230,9 +230,9 @@ def evaluate(
     from app.work import run_evaluate
 
     if kinds:
-        from app.evaluate_bundles import run_bundles
+        from app.evaluate_kinds import run_kinds
 
-        raise typer.Exit(run_bundles(faults=faults, json_=json, console=console))
+        raise typer.Exit(run_kinds(faults=faults, json_=json, console=console))
     if reading:
         from app.measure import run_reading
 
