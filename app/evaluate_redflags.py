@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.table import Table
 
 from app.evaluate import Fault, Score
+from app.scores import percent
 from classifiers.redflags import find
 from dossier.errors import KnowledgeError
 
@@ -60,3 +64,30 @@ def total(scores: dict[str, Score]) -> Score:
     for score in scores.values():
         whole.add(score)
     return whole
+
+
+def redflags_json() -> dict[str, Any]:
+    """Precision and recall of both splits by type, for machines."""
+    told = {}
+    for split in ("test", "dev"):
+        clauses = list(load_clauses(FOLDER / f"{split}.txt"))
+        scores, _ = evaluate_redflags(clauses)
+        rows = {**scores, "all": total(scores)}
+        told[split] = {code: {"precision": s.precision, "recall": s.recall} for code, s in rows.items()}
+    return told
+
+
+def show_redflags(console: Console, *, faults: bool) -> None:
+    """The test split as a table, the clauses told wrongly under it on request."""
+    scores, wrong = evaluate_redflags(list(load_clauses(FOLDER / "test.txt")))
+    table = Table(
+        title="内容审查线索（自编条款，非独立测试）", box=None, title_justify="left", header_style="dim"
+    )
+    for name in ("", "对", "误报", "漏报", "查准率", "查全率"):
+        table.add_column(name, justify="right" if name else "left")
+    for code, score in [*scores.items(), ("合计", total(scores))]:
+        counts = map(str, (score.right, score.false, score.missed))
+        table.add_row(code, *counts, percent(score.precision), percent(score.recall))
+    console.print(table)
+    for fault in wrong if faults else ():
+        console.print(f"应为 {fault.expected}，得 {fault.got}：{fault.where}")

@@ -11,8 +11,8 @@ from dossier.fact import Lead
 from knowledge.redflags import Flag, RedFlags, compiled, load_redflags
 
 _NUMBER = r"[〇零一二三四五六七八九十百千\d]+"
-_ARTICLE = re.compile(rf"(?m)^[ \t\u3000]*(第{_NUMBER}条)")
-_HEADING = re.compile(rf"(?m)^[ \t\u3000]*({_NUMBER}[、.．]|[（(]{_NUMBER}[）)])")
+_ARTICLE = re.compile(rf"(?m)^[^\S\n]*(第{_NUMBER}条)")
+_HEADING = re.compile(rf"(?m)^[^\S\n]*({_NUMBER}[、.．]|[（(]{_NUMBER}[）)])")
 _SENTENCE = re.compile(r"[^。；;！\n]+[。；;！]?")
 _QUOTED = re.compile(r"[“《][^”》]*$")
 _CLOSED = re.compile(r"[^“《]{7,}[”》]")
@@ -47,7 +47,7 @@ def leads_of(document: Document, label: Label) -> tuple[Lead, ...]:
     A paper whose kind is not certain is read by its likeliest kind.
     """
     known = load_redflags()
-    kind = label.kind or label.guess
+    kind = label.guess if label.kind in ("", "other") else label.kind
     if kind not in (*known.kinds, *known.informal):
         return ()
     against = known.informal_reason if kind in known.informal else None

@@ -1,11 +1,12 @@
 """Clauses a normative document should not have, and what only looks like them: knowledge/redflags.toml."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from dossier.base import Record
 from dossier.errors import KnowledgeError
@@ -39,7 +40,7 @@ class Flag(Record):
     general: bool = False
     office: bool = False
     own_basis: bool = True
-    repealed: dict[str, date] = {}
+    repealed: Mapping[str, date] = Field(default_factory=dict)
 
     def patterns(self) -> tuple[re.Pattern[str], ...]:
         """The cues, and one more for each repealed law named as a basis."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 from checks import Context, run_checks
 from classifiers.bundle import split
 from classifiers.kinds import classify
+from classifiers.redflags import leads_of
 from classifiers.secrecy import warnings_of
 from dossier.case import Correction, Cut, Dossier, Label, Reading
 from dossier.document import Document, Page
@@ -95,7 +96,8 @@ def _reading(
     facts = extract(kit.nlp(), document, label, title)
     own = {(page.source, page.number) for page in pages}
     held = tuple(cut for cut in cuts if (cut.source, cut.page) in own)
-    return Reading(document=document, label=label, title=title, facts=facts, cuts=held)
+    leads = leads_of(document, label)
+    return Reading(document=document, label=label, title=title, facts=facts, leads=leads, cuts=held)
 
 
 def unreadable(source: str, sha256: str, media_type: str, error: Error) -> Reading:
