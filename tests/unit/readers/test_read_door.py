@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from PIL import Image
-from reader_papers import canvas, docx, para, pdf, scan
+from reader_papers import canvas, pdf, scan
 
 from dossier.document import Line, Page
 from dossier.errors import ReadError
