@@ -5,7 +5,9 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 . tools/machine.sh
 
 # libatomic1: playwright's driver needs it. Ubuntu has Chromium only as a snap: there any Chrome on the PATH serves.
-need_system must "测试所用的识别引擎与字体" tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk libatomic1
+need_system must "测试所用的识别引擎与字体" tesseract-ocr tesseract-ocr-chi-sim libatomic1 fonts-noto-cjk \
+    fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei fonts-lxgw-wenkai
+need_system must "Word 文书的版面测试" libreoffice-writer
 command -v chromium chromium-browser google-chrome >/dev/null || need_system may "浏览器测试" chromium
 install_from requirements-dev.lock
 

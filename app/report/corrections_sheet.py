@@ -101,6 +101,8 @@ class CorrectionsSheet:
         value = json.loads(doubt.before)
         if value is None:
             return "（未读到）" if doubt.stage != "问题" else "（文书未写明）"
+        if isinstance(value, bool):
+            return "是" if value else "否"
         if isinstance(value, str):
             return self.tools.names.document(value)
         if "first" in value:

@@ -87,7 +87,7 @@ class Maker:
             lines = (*lines, issued_by("青禾县应急管理局"))
         source = f"{self.made:02}.txt"
         heading = title or kind
-        printed = [Line(text=heading), *(Line(text=line.text) for line in lines)]
+        printed = [Line(text=text) for text in (*heading.split("\n"), *(line.text for line in lines))]
         cells = tuple(
             Cell(row=r, column=c, lines=(Line(text=text),))
             for r, row in enumerate(rows)

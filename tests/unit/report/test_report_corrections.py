@@ -8,10 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from report_papers import case, document, page, reading
 from report_run import DECISION, RECEIPT, good, late, open_question, write
 
 from app.report.corrections_read import read_corrections
-from dossier.case import Correction
+from dossier.case import Correction, Cut
 from dossier.errors import UsageError
 from knowledge.conditions import element_names
 
@@ -59,6 +60,20 @@ def fill(path: Path, filled: dict[int, Row]) -> list[Correction]:
 
 def of(sheet: list[Row], item: str) -> Row:
     return next(row for row in sheet if row["项目"] == item)
+
+
+def test_an_unsure_boundary_shows_yes_or_no_and_comes_back(tmp_path: Path) -> None:
+    pages = [page(["行政处罚决定书", "正文。"], source="甲.pdf", number=n) for n in (1, 2)]
+    cuts = tuple(Cut(source="甲.pdf", page=n, probability=0.6) for n in (1, 2))
+    write(tmp_path, case(reading(document(*pages), cuts=cuts)))
+    table = [
+        list(row)
+        for row in openpyxl.load_workbook(tmp_path / "report.xlsx")["更正"].iter_rows(values_only=True)
+    ]
+    head = next(i for i, row in enumerate(table) if "更正为" in row)
+    rows = [dict(zip(table[head], row, strict=True)) for row in table[head + 1 :]]
+    asked = {row["页"]: row["原值"] for row in rows if row["阶段"] == "分界"}
+    assert list(asked.values()) == ["是", "否"], "第1页现为另起，第2页现为续页"
 
 
 def test_untouched_sheet_corrects_nothing(report: Path) -> None:
