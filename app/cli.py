@@ -196,6 +196,22 @@ def rules(
 
 
 @app.command()
+def calendar(
+    notice: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="通知.txt", help="国务院办公厅放假通知全文（UTF-8 文本）；不写则列出已有年份。"
+        ),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="改写已有的年份。")] = False,
+) -> None:
+    """放假安排：列出已有年份，或从通知全文加入新的一年。"""
+    from app.lookup import run_calendar
+
+    raise typer.Exit(run_calendar(notice, replace=replace, console=console))
+
+
+@app.command()
 def evaluate(
     gold: Annotated[
         Path | None, typer.Argument(metavar="标注文件夹", help="含 papers/ 与 expected/；缺省为随附样例。")

@@ -156,6 +156,27 @@ def run_rules(id: str | None, *, check: bool, json: bool, console: Console) -> i
     return OK
 
 
+def run_calendar(notice: Path | None, *, replace: bool, console: Console) -> int:
+    """`fadu calendar`: the years known, or one more from the notice's own text."""
+    from knowledge.holidays import load_calendar
+    from knowledge.notice import add_year, rest_days
+
+    if notice is None:
+        for year in load_calendar().years:
+            console.print(f"{year.year}  {year.notice or '（文号未读）'}  [{year.mark}]", markup=False)
+        return OK
+    try:
+        text = notice.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"通知 {notice} 读不到，或不是 UTF-8 文本。") from error
+    path, added = add_year(text, replace=replace)
+    shifted = "、".join(f"{day:%m-%d}" for day in added.shifted) or "无"
+    console.print(
+        f"已写入 {path}：放假 {rest_days(added)} 天，调休上班 {shifted}。运行 fadu judge 重新核对。"
+    )
+    return OK
+
+
 def _check_knowledge(console: Console) -> int:
     from checks import CHECKS
     from knowledge.validate import validate
