@@ -4,16 +4,15 @@ The day a period starts from is never counted (首日不计：民事诉讼法（
 other readings are the caller's.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from dossier.case import DayCount
 from dossier.fact import Unit
 from knowledge.holidays import Calendar, days
+from language.durations import MONTHS_A_YEAR, months_on
 
 CALENDAR_DAYS = "d"
 WORKING_DAYS = "wd"
-MONTHS_A_YEAR = 12
 LONGEST_SHOWN = 400  # days a count lists one by one
 
 
@@ -28,13 +27,8 @@ def due(calendar: Calendar, start: date, quantity: int, unit: Unit) -> date | No
     if unit == CALENDAR_DAYS:
         return start + timedelta(quantity)
     if unit in ("m", "y"):
-        return _months_on(start, quantity if unit == "m" else quantity * MONTHS_A_YEAR)
+        return months_on(start, quantity if unit == "m" else quantity * MONTHS_A_YEAR)
     raise ValueError(f"期间单位 {unit!r} 不能在日历上计算，可用 d、wd、m、y")
-
-
-def _months_on(start: date, months: int) -> date:
-    year, month = divmod(start.year * MONTHS_A_YEAR + start.month - 1 + months, MONTHS_A_YEAR)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def rolled(calendar: Calendar, day: date) -> date | None:

@@ -1,4 +1,4 @@
-"""What a paper says: values of nine kinds, each with the place it stands in."""
+"""What a paper says: values of eleven kinds, each with the place it stands in."""
 
 from datetime import date, time
 from decimal import Decimal
@@ -73,6 +73,20 @@ class Citation(Record):
     version: str | None = None
 
 
+class Change(Record):
+    """What the paper says becomes of another document (修改、废止、宣布失效、继续有效、延长有效期).
+
+    `name`: that document's name as written, without 《》; `number`: its number in normal form. `day`: the first day
+    of the change (of `extended` the new last day in force), None where it comes with the paper's own day.
+    """
+
+    kind: Literal["change"] = "change"
+    what: Literal["repealed", "expired", "amended", "kept", "extended"]
+    name: str
+    number: str | None = None
+    day: date | None = None
+
+
 class Amount(Record):
     """Money in yuan. `role`: fine, confiscation, … or empty where no cue tells."""
 
@@ -118,7 +132,7 @@ class Mention(Record):
 
 
 Value = Annotated[
-    Event | Period | Party | DocNumber | Citation | Amount | Quantity | Element | Personal | Mention,
+    Event | Period | Party | DocNumber | Citation | Change | Amount | Quantity | Element | Personal | Mention,
     Field(discriminator="kind"),
 ]
 

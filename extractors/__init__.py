@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.case import Label
 from dossier.document import DOUBTFUL, Document, Segment, Span
 from dossier.fact import Event, Fact, Mention
+from extractors.changes import find_changes
 from extractors.citations import find_citations
 from extractors.elements import find_elements
 from extractors.events import find_events
@@ -33,6 +34,7 @@ FINDERS: dict[str, Callable[[Paper], Iterable[Found]]] = {
     "parties": find_parties,
     "numbers": find_numbers_in,
     "citations": find_citations,
+    "changes": find_changes,
     "elements": find_elements,
     "personal": find_personal_data,
 }

@@ -1,7 +1,9 @@
 """Lengths of time as papers state them: 30日, 七个工作日, 六个月, 二十四小时, 5年."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from dossier.fact import Unit
@@ -21,6 +23,9 @@ _UNITS: dict[str, Unit] = {
     "年": "y",
     "小时": "h",
 }
+
+
+MONTHS_A_YEAR = 12
 
 
 class Duration(NamedTuple):
@@ -49,3 +54,9 @@ def find_durations(text: str, dates: Iterable[Written]) -> list[Duration]:
             continue
         found.append(Duration(match.start(), match.end(), quantity, _UNITS[match["unit"].removeprefix("个")]))
     return found
+
+
+def months_on(day: date, months: int) -> date:
+    """The corresponding day so many months on, the month's last where it has none (民法典第二百零二条)."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

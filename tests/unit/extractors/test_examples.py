@@ -13,6 +13,7 @@ MODULES = [
     "language.numbers",
     "language.numerals",
     "language.words",
+    "extractors.changes",
     "extractors.elements",
     "extractors.events",
     "extractors.parties",
