@@ -12,6 +12,7 @@ from checks.duration import period
 from checks.finding import Said, finding
 from checks.listed import contents
 from checks.order import order
+from checks.overrule import overrule
 from checks.papers import names, paper
 from checks.stated import stated
 from checks.versions import nearest
@@ -40,7 +41,8 @@ def run_checks(dossier: Dossier, context: Context) -> tuple[Finding, ...]:
     """Every finding on one dossier, not-applicable ones too (§14.22), in the catalogue's order."""
     case = open_case(dossier)
     rules = context.rules_for(dossier.kind, case.issuer)
-    return tuple(found for rule in rules if rule.scope == "dossier" for found in _check(rule, case, context))
+    findings = (found for rule in rules if rule.scope == "dossier" for found in _check(rule, case, context))
+    return overrule(findings, context.rulings)
 
 
 def _check(rule: Rule, case: Case, context: Context) -> Iterator[Finding]:

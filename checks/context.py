@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from dossier.case import Rule
+from dossier.case import Correction, Rule
 from knowledge.conditions import Condition, parse_condition
 from knowledge.holidays import Calendar
 from knowledge.kinds import ANY, load_kinds
@@ -17,13 +17,15 @@ NO = frozenset({"否", "不是", "no", "false", "0"})
 
 @dataclass(frozen=True)
 class Context:
-    """`answers`: (dossier, code of the question) → 是 or 否. `as_of`: the day of judging."""
+    """`answers`: (dossier, code of the question) → 是 or 否. `as_of`: the day of judging. `rulings`: 人工改判 by what they
+    speak of (checks/overrule.py)."""
 
     rules: tuple[Rule, ...]
     calendar: Calendar
     profile: Profile
     answers: Mapping[tuple[str, str], str]
     as_of: date
+    rulings: Mapping[str, Correction] = field(default_factory=dict)
     _amended: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
     _parsed: dict[str, Condition] = field(default_factory=dict, repr=False, compare=False)
 

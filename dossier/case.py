@@ -124,7 +124,10 @@ class DayCount(Record):
 
 
 class Finding(Record):
-    """What one rule says of one dossier (contract.md). `start`, `end`: ISO date, with time where unit is h."""
+    """What one rule says of one dossier (contract.md). `start`, `end`: ISO date, with time where unit is h.
+
+    `original`: what the rule itself had said where a person overruled it (人工改判).
+    """
 
     dossier: str | None
     dossier_kind: str
@@ -147,6 +150,7 @@ class Finding(Record):
     missing: tuple[str, ...] = ()
     authority: str | None = None
     year: int | None = None
+    original: Verdict | None = None
 
 
 class Dossier(Record):
@@ -180,7 +184,8 @@ class Correction(Record):
     Found again on `file` (sha256) and `page` by overlap with `boxes` or equal `quote`. `stage`:
     boundary, kind, fact, answer. `before`, `after`: JSON of what stood and what stands (null: nothing):
     fact, a Value; kind, its code; boundary, true where a paper begins on this page; answer, a text,
-    with the question's code in `quote` and the dossier's name in `source`.
+    with the question's code in `quote` and the dossier's name in `source`; overrule, a verdict (null: taken
+    back), with what it speaks of in `quote`, and in `before` the grounds it was made on (checks/overrule.py).
     """
 
     id: str
@@ -189,7 +194,7 @@ class Correction(Record):
     page: int | None
     quote: str = ""
     boxes: tuple[Box, ...] = ()
-    stage: Literal["boundary", "kind", "fact", "answer"]
+    stage: Literal["boundary", "kind", "fact", "answer", "overrule"]
     before: str
     after: str
     who: str

@@ -101,6 +101,12 @@ def answers(corrections: Iterable[Correction]) -> dict[tuple[str, str], str]:
     return {(item.source, item.quote): str(json.loads(item.after)) for item in said}
 
 
+def rulings(corrections: Iterable[Correction]) -> dict[str, Correction]:
+    """What a ruling speaks of → the last one; where that took the ruling back, none."""
+    said = {item.quote: item for item in _in_order(corrections) if item.stage == "overrule"}
+    return {key: item for key, item in said.items() if json.loads(item.after) is not None}
+
+
 def offers(corrections: Iterable[Correction], files: Mapping[str, str]) -> tuple[Offer, ...]:
     """Corrections whose file has new content under its old name; `files`: source name → sha256 now.
 
@@ -109,7 +115,7 @@ def offers(corrections: Iterable[Correction], files: Mapping[str, str]) -> tuple
     present = set(files.values())
     old: dict[tuple[str, str], list[Correction]] = {}
     for item in corrections:
-        if item.stage != "answer" and item.source in files and item.file not in present:
+        if item.file and item.stage != "answer" and item.source in files and item.file not in present:
             old.setdefault((item.source, item.file), []).append(item)
     return tuple(
         Offer(source=source, old=file, new=files[source], corrections=tuple(items))

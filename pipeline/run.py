@@ -9,7 +9,7 @@ from pathlib import Path
 from checks import Context
 from classifiers.boundary_model import boundary_version
 from classifiers.model import model_versions
-from index.corrections import answers
+from index.corrections import answers, rulings
 from index.files import Change, FileRow
 from index.files import Found as Planned
 from index.store import Store
@@ -96,7 +96,7 @@ def _finish(
     edits = store.corrections()
     pool = make or _workers(settings)
     understood = understand_all(files, edits, store=store, settings=settings, progress=progress, make=pool)
-    context = replace(context, answers=answers(edits))
+    context = replace(context, answers=answers(edits), rulings=rulings(edits))
     counts = judge_all(
         run, roots, understood, edits, store=store, settings=settings, context=context, progress=progress
     )

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -10,6 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.report.corrections_sheet import COLUMNS, LISTS, SHEET, STAGES
+from app.report.rulings_read import read_rulings
+from app.report.rulings_sheet import SHEET as RULINGS
+from app.report.sheet_rows import Row, RowError, filled, open_report
 from dossier.case import Correction
 from dossier.errors import UsageError
 from dossier.fact import DocNumber, Event, Party
@@ -28,55 +30,36 @@ class Lists(NamedTuple):
     kinds: Mapping[str, str]
 
 
-class RowError(Exception):
-    """What is wrong with one row, said to the person who filled it in."""
-
-
-Row = dict[str, Any]
-
-
 def read_corrections(path: Path, *, when: datetime) -> list[Correction]:
-    """Rows of “更正” whose column 更正为 is filled in.
+    """Rows of “更正” whose column 更正为 is filled in, and rulings of “改判”.
 
     Raises UsageError: the file is no such report, or rows are wrong (all of them are named; none is taken).
     """
-    book = _open(path)
-    rows = book[SHEET].iter_rows(values_only=True)
+    book = open_report(path, (SHEET, LISTS))
     lists = _lists([list(row) for row in book[LISTS].iter_rows(values_only=True)])
-    found, faults = [], []
-    for number, row in _rows(rows, path):
-        try:
-            found.append(_correction(row, lists, when))
-        except RowError as error:
-            faults.append(f"第 {number} 行：{error}")
+    sheets = {SHEET: _corrections(book[SHEET].iter_rows(values_only=True), lists, when)}
+    if RULINGS in book.sheetnames:
+        sheets[RULINGS] = read_rulings(book[RULINGS].iter_rows(values_only=True), when)
+    said = [(sheet, number, item) for sheet, items in sheets.items() for number, item in items]
     book.close()
+    faults = [
+        f"“{sheet}”页第 {number} 行：{item}" for sheet, number, item in said if isinstance(item, RowError)
+    ]
     if faults:
         raise UsageError(
-            f"{path} 的“更正”页有 {len(faults)} 行不能采用，改好后重新运行（一行都还没有采用）：\n"
-            + "\n".join(faults)
+            f"{path} 有 {len(faults)} 行不能采用，改好后重新运行（一行都还没有采用）：\n" + "\n".join(faults)
         )
-    return found
+    return [item for _, _, item in said if isinstance(item, Correction)]
 
 
-def _open(path: Path) -> Any:
-    """The workbook, checked to be one of our reports."""
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except FileNotFoundError as error:
-        raise UsageError(f"找不到文件 {path}，请检查路径") from error
-    except (InvalidFileException, zipfile.BadZipFile, KeyError) as error:
-        raise UsageError(
-            f"{path} 不是 Excel 工作簿（.xlsx），请用 fadu audit 生成的 report.xlsx，另存时选 .xlsx 格式"
-        ) from error
-    absent = [name for name in (SHEET, LISTS) if name not in book.sheetnames]
-    if absent:
-        raise UsageError(
-            f"{path} 里没有“{'”“'.join(absent)}”页，请用 fadu audit 生成的 report.xlsx 填写，不要删除工作表"
-        )
-    return book
+def _corrections(
+    rows: Iterator[tuple[Any, ...]], lists: Lists, when: datetime
+) -> Iterator[tuple[int, Correction | RowError]]:
+    for number, row in filled(rows, COLUMNS, "更正为", sheet=SHEET):
+        try:
+            yield number, _correction(row, lists, when)
+        except RowError as error:
+            yield number, error
 
 
 def _lists(rows: list[list[Any]]) -> Lists:
@@ -87,22 +70,6 @@ def _lists(rows: list[list[Any]]) -> Lists:
         return {str(row[at]): str(row[by]) for row in rows[1:] if row[at]}
 
     return Lists(pairs("文件", "文件指纹"), pairs("项目", "项目代码"), pairs("文书种类", "种类代码"))
-
-
-def _rows(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[int, Row]]:
-    """Filled-in rows below the heading, with their number in the sheet."""
-    titles: list[str] = []
-    for number, values in enumerate(rows, 1):
-        cells = [value.strip() if isinstance(value, str) else value for value in values]
-        if not titles:
-            titles = [str(cell or "") for cell in cells] if "更正为" in cells and "阶段" in cells else []
-        elif (row := dict(zip(titles, cells, strict=False))).get("更正为") not in (None, ""):
-            yield number, row
-    absent = [column.title for column in COLUMNS if column.title not in titles]
-    if absent:
-        raise UsageError(
-            f"{path} 的“更正”页缺少栏目：{'、'.join(absent)}。请恢复标题行，或重新生成报告后再填"
-        )
 
 
 def _correction(row: Row, lists: Lists, when: datetime) -> Correction:

@@ -121,7 +121,10 @@ def _party_row(fact: Fact, party: Party, masker: Masker) -> Row:
 
 
 def finding_row(finding: Finding, masker: Masker) -> Row:
-    """A line of findings.jsonl; one of scope year has `authority` and `year` too."""
+    """A line of findings.jsonl; one of scope year has `authority` and `year` too.
+
+    `original`: the rule's own verdict, only where a person overruled it (人工改判).
+    """
     row: Row = {
         "dossier": _masked(finding.dossier, masker),
         "dossier_kind": finding.dossier_kind,
@@ -140,6 +143,8 @@ def finding_row(finding: Finding, masker: Masker) -> Row:
         "advice": masker.text(finding.advice),
         "evidence": [place_row(place, masker) for place in finding.evidence],
     }
+    if finding.original is not None:
+        row |= {"original": finding.original}
     if finding.dossier is None:
         row |= {"authority": finding.authority, "year": finding.year}
     return row

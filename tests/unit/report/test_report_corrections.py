@@ -215,3 +215,53 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(UsageError, match=message):
             read_corrections(path, when=WHEN)
+
+
+def rulings_of(path: Path) -> tuple[list[str], list[Row]]:
+    table = [list(row) for row in openpyxl.load_workbook(path)["改判"].iter_rows(values_only=True)]
+    head = next(i for i, row in enumerate(table) if "改判为" in row)
+    rows = [
+        dict(zip(table[head], row, strict=True)) | {"行": head + 2 + i}
+        for i, row in enumerate(table[head + 1 :])
+    ]
+    return table[head], rows
+
+
+def rule_on(path: Path, values: Row) -> list[Correction]:
+    """Fills in the first row of “改判” and reads the report back."""
+    titles, rows = rulings_of(path)
+    book = openpyxl.load_workbook(path)
+    for title, value in values.items():
+        book["改判"].cell(rows[0]["行"], titles.index(title) + 1, value)
+    book.save(path)
+    return read_corrections(path, when=WHEN)
+
+
+def test_open_findings_can_be_overruled(report: Path) -> None:
+    _, rows = rulings_of(report)
+    assert {row["结论"] for row in rows} <= {"不合规", "无法判定", "两种算法结论不同"} and rows
+    (ruling,) = rule_on(report, {"改判为": "例外成立", "改判人": "钱复核", "改判理由": "见延期批准"})
+    assert (ruling.stage, json.loads(ruling.after), ruling.who) == ("overrule", "excused", "钱复核")
+    assert json.loads(ruling.before)["grounds"] == json.loads(rows[0]["依据代码"])["grounds"]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        pytest.param({"改判为": "合规", "改判理由": "无"}, "请在“改判人”栏写上姓名", id="没有改判人"),
+        pytest.param({"改判为": "合规", "改判人": "钱复核"}, "请在“改判理由”栏写明理由", id="没有理由"),
+        pytest.param(
+            {"改判为": "可以", "改判人": "钱复核", "改判理由": "无"}, "请从下拉表中选", id="没有这种结论"
+        ),
+    ],
+)
+def test_a_ruling_needs_a_name_and_a_reason(report: Path, values: Row, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        rule_on(report, values)
+
+
+def test_a_report_of_an_earlier_version_has_no_rulings(report: Path) -> None:
+    book = openpyxl.load_workbook(report)
+    del book["改判"]
+    book.save(report)
+    assert read_corrections(report, when=WHEN) == []

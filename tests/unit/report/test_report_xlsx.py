@@ -11,7 +11,7 @@ from app.report.book import CUT, Book, Column, Linked, Table, clip, text_lines
 from app.report.words import COLOURS
 from dossier.case import Verdict
 
-SHEETS = ["总览", "卷宗", "检查结论", "缺什么", "文书", "线索", "读取情况", "更正", "更正用表"]
+SHEETS = ["总览", "卷宗", "检查结论", "缺什么", "文书", "线索", "读取情况", "更正", "改判", "更正用表"]
 
 
 @pytest.fixture(scope="module")
