@@ -6,7 +6,7 @@ A rule names its shape; the shape is a function here. Adding a rule is data, add
 from collections.abc import Callable, Iterable, Iterator
 
 from checks.case import Case, open_case
-from checks.content import element, variant
+from checks.content import element
 from checks.context import Context
 from checks.duration import period
 from checks.finding import Said, finding
@@ -15,6 +15,7 @@ from checks.order import order
 from checks.overrule import overrule
 from checks.papers import names, paper
 from checks.stated import stated
+from checks.variants import variant
 from checks.versions import nearest
 from dossier.case import Dossier, Finding, Rule, Verdict
 from knowledge.kinds import ANY, load_kinds

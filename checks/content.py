@@ -1,33 +1,48 @@
-"""What a paper must say (elements), and which way it says it (variants) (rules.md §14.20, §14.27)."""
+"""What a paper must say: elements (rules.md §14.20, §14.27)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from checks.case import Case, Found, Moment, title_place
+from checks.case import Case, Found, Moment, title_place, unread_note
 from checks.choose import Choice
-from checks.conclude import excused, out_of_scope, settle, spared, supposed
+from checks.conclude import excused, out_of_scope, spared, supposed
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.order import walk
-from checks.papers import names, papers_wanted
+from checks.papers import names
 from checks.periods import at_least
-from checks.premises import Truth, premise, truth
+from checks.premises import DENIED, Truth, premise, truth
 from checks.resolve import resolve
 from checks.versions import candidates, in_force, nearest
 from checks.weigh import period_judge, weigh
 from checks.words import day
-from dossier.case import WORST_FIRST, Finding, Reading, Rule
-from dossier.fact import Element
+from dossier.case import WORST_FIRST, Finding, Reading, Rule, Severity
+from dossier.fact import Element, Fact
 from knowledge.conditions import element_names
 from knowledge.kinds import load_kinds
+from language.matter import matter_of
+
+OWN_NAMES = (
+    "normative_document",
+    "government_rule",
+    "major_decision",
+    "draft",
+    "drafting_explanation",
+    "consultation_notice",
+    "legality_review_opinion",
+)
+"""Papers whose titles name the matter that is decided."""
 
 
 def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     """Each of `elements` must stand in one of `papers`; with `chain` the acts must be in order too.
 
     `below`: asked only where start → end is shorter than the version's quantity (缩短期限须说明).
+    `elsewhere`: elements that may stand in what is not in the file; only a denial tells against them.
+    `when`: “element: condition”, asked only where the condition holds. `should`: lacking these alone is
+    a fault of severity should. `named`: the element's variant must name the dossier's own matter.
     """
-    start, end = _choice(rule.start, case, context), _choice(rule.end, case, context)
+    start, end = choice(rule.start, case, context), choice(rule.end, case, context)
     ends = {"start": start.main if start else None, "end": end.main if end else None}
     day_of = next((m.first for m in ends.values() if m is not None), None)
     version = in_force(rule, case.dossier.kind, day_of or context.as_of)
@@ -44,11 +59,17 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
         return
     version = version or nearest(rule, case.dossier.kind, context.as_of)
     yield finding(
-        rule, case, supposed(rule, said, held), version=version, start=ends["start"], end=ends["end"]
+        rule,
+        case,
+        supposed(rule, said, held),
+        version=version,
+        start=ends["start"],
+        end=ends["end"],
+        severity=said.severity,
     )
 
 
-def _choice(codes: str | None, case: Case, context: Context) -> Choice | None:
+def choice(codes: str | None, case: Case, context: Context) -> Choice | None:
     return resolve(case, context.days(), codes) if codes else None
 
 
@@ -62,7 +83,7 @@ def _said(
 ) -> Said:
     if rule.options.get("below") and start is not None and end is not None:
         return _when_short(rule, case, context, start, end)
-    parts = [_contents(rule, case)]
+    parts = [_contents(rule, case, context)]
     if "chain" in rule.options:
         parts.append(excused(rule, case, context, walk(rule, case, context).said, ends))
     return worst(parts)
@@ -82,7 +103,7 @@ def _when_short(rule: Rule, case: Case, context: Context, start: Choice, end: Ch
             return Said("not-applicable", outcome.why or "期限没有缩短")
         case "undetermined":
             return Said("undetermined", f"期限是否缩短无法判定：{outcome.why}。", missing=(outcome.why,))
-    said = _contents(rule, case)
+    said = _contents(rule, case, context)
     if outcome.verdict == "borderline" and said.verdict == "fail":
         told = f"{said.message}期限是否缩短，两种算法结论不同：{outcome.alternative}。"
         return replace(said, verdict="borderline", message=told, alternative=outcome.alternative)
@@ -101,107 +122,106 @@ def worst(parts: list[Said]) -> Said:
     )
 
 
-def _contents(rule: Rule, case: Case) -> Said:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Elements asked for, by how they fare: said, denied, not said, not said but may stand elsewhere."""
+
+    said: dict[str, Found[Element]]
+    denied: dict[str, Found[Element]]
+    lacking: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(found.fact for found in (*self.denied.values(), *self.said.values()))
+
+
+def _contents(rule: Rule, case: Case, context: Context) -> Said:
     """Which elements the papers hold and which they lack."""
-    kinds, codes = names(rule, "papers"), names(rule, "elements")
+    kinds = names(rule, "papers")
     readings = tuple(case.of_kinds(kinds))
-    title = "、".join(load_kinds().documents.get(kind, kind) for kind in kinds)
+    title = _titles(kinds)
     if not readings:
         return Said("undetermined", f"卷内未见{title}，无法判定。", missing=(title,))
-    held = {reading.document.id for reading in readings}
-    found = {
-        code: [f for f in case.elements.get(code, ()) if f.reading.document.id in held] for code in codes
-    }
-    facts = tuple(items[0].fact for items in found.values() if items)
-    lacking = tuple(element_names().get(code, code) for code, items in found.items() if not items)
+    asked, unsure = _asked(rule, case, context)
+    if not asked:
+        return Said("not-applicable", "没有需要载明的事项")
+    held = _held(rule, case, readings, asked, {*names(rule, "elsewhere"), *unsure})
     places = tuple(title_place(reading) for reading in readings)
-    if not lacking:
-        return Said(
-            "pass", f"{title}载明：{'、'.join(element_names().get(code, code) for code in codes)}。", facts
+    title = _titles(tuple(dict.fromkeys(reading.label.kind for reading in readings)))
+    if held.denied:
+        told = "；".join(
+            f"写明“{f.fact.place.quote}”，与“{_name(code)}”不符" for code, f in held.denied.items()
         )
-    if any(_unclear(reading) for reading in readings):
+        return Said(
+            "fail", f"{title}{told}。", held.facts, severity=_milder(rule, (*held.denied, *held.lacking))
+        )
+    lacking = tuple(_name(code) for code in held.lacking)
+    if lacking and any(_unclear(reading) for reading in readings):
         message = f"{title}有页面读得不清，未读到：{'、'.join(lacking)}，无法判定，须看原件核对。"
-        return Said("undetermined", message, facts, places, missing=lacking)
-    return Said("fail", f"{title}未载明：{'、'.join(lacking)}。", facts, places)
+        return Said("undetermined", message, held.facts, places, missing=lacking)
+    if lacking:
+        return Said(
+            "fail",
+            f"{title}未载明：{'、'.join(lacking)}。",
+            held.facts,
+            places,
+            severity=_milder(rule, held.lacking),
+        )
+    if held.open:
+        wanted = tuple(_name(code) for code in held.open)
+        message = (
+            f"{title}未见：{'、'.join(wanted)}，可能另有材料，无法判定，列为待补材料。{unread_note(case)}"
+        )
+        return Said("undetermined", message, held.facts, places, missing=wanted)
+    return Said("pass", f"{title}载明：{'、'.join(_name(code) for code in asked)}。", held.facts)
+
+
+def _titles(kinds: tuple[str, ...]) -> str:
+    return "、".join(load_kinds().documents.get(kind, kind) for kind in kinds)
+
+
+def _name(code: str) -> str:
+    return element_names().get(code, code)
+
+
+def _asked(rule: Rule, case: Case, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Elements asked for here (option `when`), and those of which it is unsure whether they are."""
+    truths = {}
+    for written in names(rule, "when"):
+        code, _, condition = written.partition(": ")
+        truths[code] = truth(context.condition(condition), case, context, {}).holds
+    asked = tuple(code for code in names(rule, "elements") if truths.get(code, True) is not False)
+    return asked, tuple(code for code in asked if truths.get(code, True) is None)
+
+
+def _held(
+    rule: Rule, case: Case, readings: tuple[Reading, ...], asked: tuple[str, ...], elsewhere: set[str]
+) -> Held:
+    documents = {reading.document.id for reading in readings}
+    own = {matter_of(reading.title) for reading in case.of_kinds(OWN_NAMES)} - {""}
+    said: dict[str, Found[Element]] = {}
+    denied: dict[str, Found[Element]] = {}
+    for code in asked:
+        found = [f for f in case.elements.get(code, ()) if f.reading.document.id in documents]
+        for item in found:
+            if item.value.value == DENIED:
+                denied.setdefault(code, item)
+            elif not rule.options.get("named") or matter_of(f"《{item.value.value or ''}》") in own:
+                said.setdefault(code, item)
+    absent = tuple(code for code in asked if code not in said and code not in denied)
+    return Held(
+        said=said,
+        denied={code: item for code, item in denied.items() if code not in said},
+        lacking=tuple(code for code in absent if code not in elsewhere),
+        open=tuple(code for code in absent if code in elsewhere),
+    )
+
+
+def _milder(rule: Rule, lacking: tuple[str, ...]) -> Severity | None:
+    """What the law asks in principle only is a should, if nothing stricter is lacking (rules.md §3.2)."""
+    return "should" if set(lacking) <= set(names(rule, "should")) else None
 
 
 def _unclear(reading: Reading) -> bool:
     return any(page.grade == "poor" for page in reading.document.pages)
-
-
-def variant(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
-    """Which way the element was said: `good` passes, `bad` fails once `after` has happened, else unclear.
-
-    `repaired`: a sign that an unclear one was put right. `fail_if`: admissions that decide where no paper
-    of `needs` is there.
-    """
-    after = _choice(rule.end, case, context)
-    ends = {"start": None, "end": after.main if after else None}
-    held = premise(rule.applies, case, context, ends)
-    reference = ends["end"].first if ends["end"] else context.as_of
-    version = in_force(rule, case.dossier.kind, reference) or nearest(rule, case.dossier.kind, reference)
-    if held.holds is False:
-        yield out_of_scope(rule, case, held)
-        return
-    said = _variant(rule, case, context, ends)
-    yield finding(rule, case, settle(rule, case, context, said, held, ends), version=version, end=ends["end"])
-
-
-def _variant(rule: Rule, case: Case, context: Context, ends: dict[str, Moment | None]) -> Said:
-    done = ends["end"] is not None
-    wanted = papers_wanted(rule, case)
-    if wanted:
-        return _admitted(rule, case, context, done, wanted)
-    code = names(rule, "elements")[0]
-    found = _latest(rule, case, context, case.elements.get(code, ()))
-    values = {item.value.value for item in found}
-    name = element_names().get(code, code)
-    if len(values) != 1:
-        why = f"没有读到{name}" if not values else f"{name}前后不一"
-        return Said("undetermined", f"{why}，无法判定。", tuple(f.fact for f in found), missing=(name,))
-    return _by_value(rule, case, context, found[0], name, done)
-
-
-def _by_value(rule: Rule, case: Case, context: Context, found: Found[Element], name: str, done: bool) -> Said:
-    value, facts = found.value.value, (found.fact,)
-    told = f"{name}为“{found.fact.place.quote}”"
-    if value in names(rule, "good"):
-        return Said("pass", f"{told}，符合要求。", facts)
-    if value in names(rule, "bad"):
-        if done:
-            return Said("fail", f"{told}，仍{rule.options.get('done', '继续办理')}。", facts)
-        missing = (str(rule.options.get("done", "其后办理情况")) + "的材料",)
-        return Said(
-            "undetermined",
-            f"{told}，未见{missing[0]}，不知是否仍继续办理，无法判定。",
-            facts,
-            missing=missing,
-        )
-    for written in names(rule, "repaired"):
-        mended = truth(context.condition(written), case, context, {})
-        if mended.holds:
-            return Said("pass", f"{told}，{mended.said}，符合要求。", facts + mended.facts)
-    question = f"{name}含混，或者要求修改而看不出是否已改，须核对定稿与采纳情况"
-    return Said("undetermined", f"{told}。{question}，无法判定。", facts, missing=(question,))
-
-
-def _admitted(rule: Rule, case: Case, context: Context, done: bool, wanted: tuple[str, ...]) -> Said:
-    """No such paper: only an admission that there was none can decide (§14.4)."""
-    for written in names(rule, "fail_if"):
-        admitted = truth(context.condition(written), case, context, {})
-        if admitted.holds and admitted.facts and done:
-            return Said(
-                "fail", f"{admitted.said}，仍{rule.options.get('done', '继续办理')}。", admitted.facts
-            )
-    return Said("undetermined", f"卷内未见{'、'.join(wanted)}，无法判定。", missing=wanted)
-
-
-def _latest(
-    rule: Rule, case: Case, context: Context, found: tuple[Found[Element], ...]
-) -> tuple[Found[Element], ...]:
-    """What the last round's paper says where several papers say it (§14.10)."""
-    last = _choice(rule.start, case, context)
-    if last is None or last.main is None:
-        return found
-    own = tuple(item for item in found if item.reading.document.id == last.main.reading.document.id)
-    return own or found

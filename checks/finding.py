@@ -24,6 +24,7 @@ class Said:
     places: tuple[Place, ...] = ()
     missing: tuple[str, ...] = ()
     alternative: str | None = None
+    severity: Severity | None = None
 
 
 def finding(

@@ -1,10 +1,11 @@
 """One act before another (rules.md §3.3, §14.2): a chain of events written as “a <= b < c”.
 
 “<=”: the same day is in order. “<”: the same day leaves the order open, unless the papers give the hours.
+Several chains stand apart by “; ” where acts are not ordered among themselves (§5: 公众参与、专家论证、风险评估).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -43,6 +44,11 @@ def parse_chain(written: str) -> tuple[list[str], list[str]]:
     return parts[::2], parts[1::2]
 
 
+def parse_chains(written: str) -> list[tuple[list[str], list[str]]]:
+    """Each of several chains."""
+    return [parse_chain(part) for part in written.split(";")]
+
+
 def in_order(sign: str, start: Moment, end: Moment) -> Judge:
     """The judge of one link; hours count only where both acts fell on one day."""
 
@@ -77,26 +83,27 @@ class Walk:
 
 
 def walk(rule: Rule, case: Case, context: Context) -> Walk:
-    """Each dated event against the next dated one; a strict sign anywhere between them stays strict."""
-    events, signs = parse_chain(str(rule.options["chain"]))
-    choices = [resolve(case, context.days(), codes) for codes in events]
-    dated = [(i, choice) for i, choice in enumerate(choices) if choice.main is not None]
-    links = [
-        _link(case, "<" if "<" in signs[i:j] else "<=", first, second, events[j])
-        for (i, first), (j, second) in pairwise(dated)
-    ]
+    """Each dated event against the next dated one of its chain; a strict sign anywhere between them stays strict."""
+    chains = parse_chains(str(rule.options["chain"]))
+    choices = {codes: resolve(case, context.days(), codes) for events, _ in chains for codes in events}
+    links = [link for events, signs in chains for link in _links(case, events, signs, choices)]
     optional = names(rule, "optional")
     missing = tuple(
-        choice.missing
-        for codes, choice in zip(events, choices, strict=True)
-        if choice.main is None and codes not in optional
+        choice.missing for codes, choice in choices.items() if choice.main is None and codes not in optional
     )
-    moments = tuple(choice.main for _, choice in dated if choice.main is not None)
+    moments = tuple(choice.main for choice in choices.values() if choice.main is not None)
     worst = min(links, key=lambda link: WORST_FIRST.index(link.weighed.outcome.verdict), default=None)
     said = _judged(worst, moments, missing + papers_wanted(rule, case), unread_note(case))
     if said.verdict == "undetermined" and worst is None:
         said = absent_for_good(rule, case) or said
-    return Walk(said, moments, worst, choices[0].main, choices[-1].main)
+    (events, _), *_ = chains
+    return Walk(said, moments, worst, choices[events[0]].main, choices[events[-1]].main)
+
+
+def _links(case: Case, events: list[str], signs: list[str], choices: Mapping[str, Choice]) -> Iterator[Link]:
+    dated = [(i, choices[codes]) for i, codes in enumerate(events) if choices[codes].main is not None]
+    for (i, first), (j, second) in pairwise(dated):
+        yield _link(case, "<" if "<" in signs[i:j] else "<=", first, second, events[j])
 
 
 def _link(case: Case, sign: str, first: Choice, second: Choice, by: str) -> Link:
@@ -117,7 +124,7 @@ def order(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     if held.holds is False:
         yield out_of_scope(rule, case, held)
         return
-    first = parse_chain(str(rule.options["chain"]))[0][0]
+    first = parse_chains(str(rule.options["chain"]))[0][0][0]
     reason = spared(rule, case, context) if resolve(case, context.days(), first).main is None else None
     if reason is not None:
         yield out_of_scope(rule, case, reason)

@@ -63,6 +63,10 @@ def _sign(sign: Sign, case: Case, context: Context, ends: dict[str, Moment | Non
         return Truth(bool(found), tuple(f.fact for f in found[:1]), f"卷内记有{_name(sign)}")
     if sign.what == "paper":
         return Truth(bool(case.papers.get(sign.code)), said=f"卷内有{_name(sign)}")
+    if sign.what == "kind":
+        own = case.dossier.kind
+        unsure = sign.code in load_kinds().either(own)
+        return Truth(None if unsure else sign.code == own, said=f"卷宗为{_name(sign)}")
     return _element(sign, case, context, ends)
 
 
@@ -99,4 +103,6 @@ def _name(sign: Sign) -> str:
         return event_name(sign.code)
     if sign.what == "paper":
         return load_kinds().documents.get(sign.code, sign.code)
+    if sign.what == "kind":
+        return load_kinds().dossiers.get(sign.code, sign.code)
     return element_names().get(sign.code, sign.code).removesuffix("（文书自己写明）")

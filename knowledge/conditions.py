@@ -5,6 +5,7 @@ premise_business                    要素在任何文书里写明；没写明�
 consult_short_reason@start          只看起算日所在的那份文书（end 同理），或 @consultation_notice 这类文书
 opinion_conclusion=unlawful         要素的某一种
 event:hearing|paper:hearing_record  发生过该事件，或卷内有该种文书；| 为“或者”；没有就是没有发生
+kind:decision                       卷宗属于该种类
 """
 
 import re
@@ -15,14 +16,14 @@ from dossier.base import Record
 from dossier.errors import KnowledgeError
 from knowledge.files import FOLDER, read_toml
 
-PATTERN = re.compile(r"(?:(event|paper):)?([a-z][a-z0-9_]*)(?:=([a-z_]+))?(?:@([a-z_+]+))?")
+PATTERN = re.compile(r"(?:(event|paper|kind):)?([a-z][a-z0-9_-]*)(?:=([a-z_]+))?(?:@([a-z_+]+))?")
 ENDS = ("start", "end")
 
 
 class Sign(Record):
-    """One thing to look for: an element (with a variant), an event or a paper, in certain papers."""
+    """One thing to look for: an element (with a variant), an event or a paper, in certain papers; or a kind of dossier."""
 
-    what: Literal["element", "event", "paper"]
+    what: Literal["element", "event", "paper", "kind"]
     code: str
     value: str | None = None
     where: tuple[str, ...] = ()

@@ -27,16 +27,16 @@ PERIODS = frozenset({"max", "min", "not_before", "notice_before"})
 COUNTED = ("d", "wd", "m", "y")  # units the calendar counts in
 INDICATORS = range(1, 101)
 OPEN, CLOSED = date.min, date.max
-LINK = re.compile(r"\s*<=?\s*")
+LINK = re.compile(r"\s*(?:<=?|;)\s*")
 # What a rule's options may hold: whose values are codes of what.
 PAPER_OPTIONS = ("papers", "or", "needs")
-ELEMENT_OPTIONS = ("elements", "spoiled_by")
+ELEMENT_OPTIONS = ("elements", "spoiled_by", "elsewhere", "should")
 CONDITION_OPTIONS = ("fail_if", "repaired", "refused", "doubts", "spared_by")
 EVENT_OPTIONS = ("must", "wrong_anchors")
 KIND_OPTIONS = ("not_for",)
 OTHER_OPTIONS = (
     "each", "chain", "optional", "period", "good", "bad", "done", "below", "excuses", "whole_file", "copies", "veto",
-    "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
+    "when", "named", "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
 )  # fmt: skip
 OPTIONS = frozenset(
     (*PAPER_OPTIONS, *ELEMENT_OPTIONS, *CONDITION_OPTIONS, *EVENT_OPTIONS, *KIND_OPTIONS, *OTHER_OPTIONS)
@@ -122,7 +122,8 @@ def _conditions(field: str, written: Collection[str]) -> Iterator[str]:
 
 def _signs(field: str, condition: Condition) -> Iterator[str]:
     known = {"element": element_names(), "event": load_events(), "paper": load_kinds().documents}
-    names = {"element": "要素", "event": "事件", "paper": "文书种类"}
+    known["kind"] = load_kinds().dossiers
+    names = {"element": "要素", "event": "事件", "paper": "文书种类", "kind": "卷宗种类"}
     for sign in condition.signs:
         yield from _unknown(field, (sign.code,), known[sign.what], names[sign.what])
         yield from _unknown(
@@ -141,6 +142,10 @@ def _options(rule: Rule) -> Iterator[str]:
     yield from _listed(options, KIND_OPTIONS, load_kinds().dossiers, "卷宗种类")
     for name in CONDITION_OPTIONS:
         yield from _conditions(f"options.{name}", _values(options.get(name, ())))
+    for written in _values(options.get("when", ())):
+        code, _, condition = written.partition(": ")
+        yield from _unknown("options.when", (code,), element_names(), "要素")
+        yield from _conditions("options.when", (condition,))
     if "chain" in options:
         for part in LINK.split(str(options["chain"]).strip()):
             yield from _events("options.chain", part)
