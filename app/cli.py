@@ -135,6 +135,20 @@ def correct(
 
 
 @app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="前一次", help="运行编号，见 run.json；last-1 为上上次。")],
+    new: Annotated[str, typer.Argument(metavar="后一次", help="运行编号；last 为最近一次。")] = "last",
+    store: Store = None,
+    unmasked: Unmasked = False,
+    json: Json = False,
+) -> None:
+    """比较两次运行：哪些结论变了，为什么。"""
+    from app.work import run_diff
+
+    raise typer.Exit(run_diff(old, new, store, unmasked=unmasked, json=json, console=console))
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument(metavar="检索词", help='词语、"短语"、-排除词、文号。')],
     kind: Annotated[str | None, typer.Option("--kind", help="文书种类代码，如 normative_document。")] = None,

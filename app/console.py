@@ -16,6 +16,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from app.differences import Change
+from app.report.masking import Masker
 from dossier.case import VERDICTS, WORST_FIRST, Verdict
 from index.runs import Summary
 from language.masks import mask
@@ -104,6 +106,25 @@ def totals(summaries: Iterable[Summary]) -> Text:
         if count[code]:
             line.append(f"{VERDICTS[code]} {count[code]}　", style=COLOURS[code])
     return line
+
+
+def show_changes(changes: Iterable[Change], masker: Masker, console: Console) -> int:
+    """Changed verdicts by dossier, each with its reason; gives their number."""
+    total, last = 0, None
+    for change in changes:
+        if total == 0 or change.dossier != last:
+            last = change.dossier
+            console.print(Text(masker.text(last or "年度"), style="bold"))
+        total += 1
+        line = Text("  ").append_text(_side(change.before)).append(" → ").append_text(_side(change.after))
+        subject = f"（{masker.text(change.subject)}）" if change.subject else ""
+        console.print(line.append(f"  {change.name}{subject}").append(f"  {change.rule}", style="dim"))
+        console.print(Text("    " + masker.text("；".join(change.why)), style="dim"))
+    return total
+
+
+def _side(code: Verdict | None) -> Text:
+    return verdict(code) if code else Text("（无）", style="dim")
 
 
 def show_files(console: Console, counts: Mapping[str, int], states: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Commands that work on papers: audit, judge, correct, export, evaluate."""
 
 import json as jsonlib
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -12,11 +13,13 @@ from rich.console import Console
 from app import console as screen
 from app.evaluate import evaluate, load_gold
 from app.output import opinions, report
+from app.report.masking import Masker
 from app.report.write import FORMATS
 from app.settings import index_folder, store_url
 from dossier.errors import UsageError
 from index.files import STATES
 from index.store import Store
+from language.masks import mask
 from pipeline.settings import Settings
 
 OK, FAILED, UNREADABLE, INTERRUPTED = 0, 1, 3, 130
@@ -136,6 +139,37 @@ def take_corrections(file: Path, store: str | None, *, console: Console) -> int:
         new = sum(opened.add_correction(item) for item in found)
     console.print(f"读到 {len(found)} 条更正，新增 {new} 条。运行 fadu judge 重新核对。")
     return OK
+
+
+def run_diff(old: str, new: str, store: str | None, *, unmasked: bool, json: bool, console: Console) -> int:
+    """`fadu diff`: verdicts that changed between two runs, and why."""
+    from app.differences import differences
+
+    masker = Masker(None, None if unmasked else mask)
+    with Store.open(store_url(store)) as opened:
+        changes = differences(opened, _named_run(opened, old), _named_run(opened, new))
+        if json:
+            for change in changes:
+                print(masker.text(change.model_dump_json()))
+            return OK
+        total = screen.show_changes(changes, masker, console)
+    console.print(f"共 {total} 项结论有变。" if total else "两次运行的结论相同。")
+    return OK
+
+
+LAST = re.compile(r"last(?:-(\d+))?")
+
+
+def _named_run(store: Store, name: str) -> str:
+    """The id of a run; `last` is the newest finished one, `last-1` the one before. Raises UsageError, StoreError."""
+    asked = LAST.fullmatch(name)
+    if asked is None:
+        return store.run(name).id
+    finished = [run.id for run in store.runs() if run.state == "finished"]
+    back = int(asked[1] or 0)
+    if back >= len(finished):
+        raise UsageError(f"存储里只有 {len(finished)} 次完成的运行，没有“{name}”。")
+    return finished[back]
 
 
 def run_export(format: str, out: Path, store: str | None, *, unmasked: bool, console: Console) -> int:
