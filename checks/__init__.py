@@ -6,6 +6,7 @@ A rule names its shape; the shape is a function here. Adding a rule is data, add
 from collections.abc import Callable, Iterable, Iterator
 
 from checks.case import Case, open_case
+from checks.compare import compare
 from checks.content import element
 from checks.context import Context
 from checks.duration import period
@@ -33,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "paper": paper,
     "stated": stated,
     "contents": contents,
+    "compare": compare,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "run_checks"]

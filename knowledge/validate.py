@@ -24,6 +24,7 @@ from knowledge.secrecy import load_secrecy
 from knowledge.words import load_words
 
 PERIODS = frozenset({"max", "min", "not_before", "notice_before"})
+COMPARED = ("party", "amount", "doc_number", "title", "text", "date")  # what papers are laid side by side
 COUNTED = ("d", "wd", "m", "y")  # units the calendar counts in
 INDICATORS = range(1, 101)
 OPEN, CLOSED = date.min, date.max
@@ -37,6 +38,7 @@ KIND_OPTIONS = ("not_for",)
 OTHER_OPTIONS = (
     "each", "chain", "optional", "period", "good", "bad", "done", "below", "excuses", "whole_file", "copies", "veto",
     "when", "named", "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
+    "of", "roles", "role", "differ",
 )  # fmt: skip
 OPTIONS = frozenset(
     (*PAPER_OPTIONS, *ELEMENT_OPTIONS, *CONDITION_OPTIONS, *EVENT_OPTIONS, *KIND_OPTIONS, *OTHER_OPTIONS)
@@ -91,6 +93,8 @@ def _rule(rule: Rule, shapes: Collection[str]) -> Iterator[str]:
         yield f"indicator = {list(rule.indicator)} 应在1至100之间"
     if not rule.advice and "outside" not in rule.options:
         yield "没有写 advice（整改建议）"
+    if rule.shape == "compare" and rule.options.get("of") not in COMPARED:
+        yield f"options.of = {rule.options.get('of')!r} 不能比对，可用 {'、'.join(COMPARED)}"
     yield from _options(rule)
     yield from _versions(rule.versions, rule.kinds, needed=rule.shape in PERIODS)
     if not rule.versions and not {"setting", "outside"} & rule.options.keys():

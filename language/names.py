@@ -26,6 +26,12 @@ _NOT_NAMES = re.compile(
     r"签名|签字|盖章|签章|姓名|名称|日期|时间|地址|电话|证号|编号|意见|以上|以下|单位|部门|人员|当事人|代理|负责|法定|代表|主持|记录|承办|执法|审核|签发|职务|性别|年龄|不详|情况|在场|同上|公司|附件|空白|本人|没有|未到|拒绝|全体|详见|^无$|^略$"
 )
 _ANY_PERSON = re.compile(r"[一-鿿][一-鿿某×*＊]{1,3}")
+_MASKED = re.compile(r"[某×*＊□]+")
+_ALIAS = re.compile(r"（以下(?:统)?简称[^（）]*）")
+_FORM = re.compile(
+    r"(?:股份)?(?:有限)?(?:责任)?公司$|(?:专业)?合作社$|经营部$|商行$|商店$|超市$|门市部$|厂$|店$"
+)
+_SHORTEST = 5  # characters from which one that differs may be a misreading
 _SPLIT = re.compile(r"[、，,；;\s　/]+")
 
 
@@ -70,3 +76,47 @@ def persons(text: str) -> list[tuple[int, int]]:
             found.append((at, at + len(piece)))
         at = part.end() if part else end
     return found
+
+
+def likeness(one: str, other: str) -> Literal["same", "alike", "other"]:
+    """Whether two written names are one's: the same, alike (a misread character, a short form), or another's.
+
+    A masked part (某、*) stands for anything; a short form without ambiguity (谷满仓公司) is the same.
+
+    >>> [likeness("青禾县谷满仓食品有限公司", n) for n in ("谷满仓公司", "青禾县谷满仓食口有限公司", "丰源公司")]
+    ['same', 'alike', 'other']
+    """
+    a, b = _bare(one), _bare(other)
+    if a == b or _masked(a, b) or _masked(b, a) or _short(a, b) or _short(b, a):
+        return "same"
+    if len(a) == len(b) >= _SHORTEST and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+        return "alike"
+    return "alike" if min(len(a), len(b)) >= _SHORTEST - 1 and (_within(a, b) or _within(b, a)) else "other"
+
+
+def _bare(name: str) -> str:
+    return _ALIAS.sub("", re.sub(r"\s", "", name).replace("(", "（").replace(")", "）")).casefold()
+
+
+def _masked(name: str, whole: str) -> bool:
+    """Whether the name with its masked parts filled in may be the whole one; two masked ones are never told apart."""
+    if not _MASKED.search(name):
+        return False
+    pattern = ".{1,8}".join(re.escape(part) for part in _MASKED.split(name))
+    return re.fullmatch(pattern, whole) is not None
+
+
+def _short(short: str, whole: str) -> bool:
+    """谷满仓公司 for 青禾县谷满仓食品有限公司: its core stands in one piece in the whole name, the form is of one kind."""
+    form = _FORM.search(short)
+    core = short[: form.start()] if form else ""
+    if form is None or len(core) < 2 or core not in whole:
+        return False
+    kind = _FORM.search(whole)
+    return kind is not None and kind[0][-1] == form[0][-1]
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether the part's characters stand in the whole in order."""
+    rest = iter(whole)
+    return all(character in rest for character in part)

@@ -105,3 +105,8 @@ def yuan(text: str) -> Decimal | None:
                 return None
             total += digit * value
     return total
+
+
+def in_capitals(text: str) -> bool:
+    """Whether money is written in capitals (壹万贰仟元整), as forged figures are guarded against."""
+    return re.search(r"[零壹贰叁肆伍陆柒捌玖拾佰仟萬億][元圆]", re.sub(r"\s", "", text)) is not None

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import element, findings, issued_by, lasting, on, paper
+from test_rules_conflicts import ROWS as CONFLICTS
 from test_rules_consult import ROWS as CONSULT
 from test_rules_contents import ROWS as CONTENTS
 from test_rules_legality import ROWS as LEGALITY
@@ -22,7 +23,7 @@ from knowledge.events import load_events
 from knowledge.kinds import load_kinds
 from knowledge.rules import load_rules
 
-ALL = [*CONSULT, *LEGALITY, *MAKING, *PENALTY, *PAPERS, *CONTENTS]
+ALL = [*CONSULT, *LEGALITY, *MAKING, *PENALTY, *PAPERS, *CONTENTS, *CONFLICTS]
 RULES = load_rules()
 # Verdicts a rule cannot give without more than the catalogue, or at all.
 NEVER = {
@@ -37,6 +38,8 @@ def can_give(rule: Rule) -> set[str]:
     if "outside" in rule.options:
         return {"not-applicable"}
     verdicts = {"pass", "undetermined"}
+    if rule.shape == "compare":
+        return verdicts | {"not-applicable"} | ({"fail"} if rule.options.get("differ") == "fail" else set())
     dated = any(version.since for version in rule.versions)
     if rule.applies or dated or {"not_for", "or"} & rule.options.keys():
         verdicts.add("not-applicable")
