@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -22,6 +23,11 @@ from language.numerals import in_capitals
 
 _BETWEEN = re.compile(r"[\s（(，,：:；;]*(?:人民币|大写|小写|金额|合计|计|即|为|整|￥|¥|[：:（(]|\s)*")
 _RECEIPT = "payment_receipt"
+_NAMELESS = re.compile(r"合法性审|公平竞争审|征求意见|报送备案|法制审核")
+_REGION = re.compile(r"^(?:[一-鿿]{2,5}?(?:省|自治区|市|自治州|州|盟|县|区|旗))+(?=[一-鿿]{4})")
+_FORM = re.compile(
+    r"(?:暂行|试行|实施|管理)*(?:条例|规定|办法|细则|规则|方案|意见|标准|决定|措施|制度|规范)(?:试行|暂行)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +110,35 @@ def _figures_and_capitals(reading: Reading) -> Iterator[tuple[Fact, Fact, Readin
 
 
 def _across(rule: Rule, case: Case) -> Laid:
-    """The amounts of a role in the first paper against those in each later one, of which one must agree."""
+    """The amounts of a role in the first paper against those in each later one, of which one must agree.
+
+    A receipt may be for all that was imposed together, or for what no word tells: that is asked, never a fault.
+    """
     role = str(rule.options["role"])
     papers = [(r, facts) for r in _papers(rule, case) if (facts := _of_role(r, role))]
     if len(papers) < 2 or papers[0][0].label.kind != names(rule, "papers")[0]:
         return Laid("金额")
     base, facts = papers[0]
-    known = {_yuan(fact) for fact in facts}
-    conflicts = [
-        (_amount(facts[0], base), _amount(theirs[0], reading))
-        for reading, theirs in papers[1:]
-        if not known & {_yuan(fact) for fact in theirs}
-    ]
-    if _paid_in_parts(case, known):
-        conflicts = [pair for pair in conflicts if pair[1].reading.label.kind != _RECEIPT]
+    known = _sums(base, role)
+    conflicts: list[Pair] = []
+    for reading, theirs in papers[1:]:
+        receipt = reading.label.kind == _RECEIPT
+        if known & {_yuan(fact) for fact in theirs} or (receipt and _paid_in_parts(case)):
+            continue
+        other = _amount(theirs[0], reading)
+        conflicts.append((_amount(facts[0], base), replace(other, sure=other.sure and not receipt)))
     return Laid("金额", tuple(_amount(f[0], r) for r, f in papers), tuple(conflicts))
+
+
+def _sums(reading: Reading, role: str) -> set[Decimal]:
+    """Each amount of the role, their sum, and that with what else the paper imposes (没收)."""
+    told: dict[str, set[Decimal]] = defaultdict(set)
+    for fact in reading.of(Amount):
+        assert isinstance(fact.value, Amount)
+        told[fact.value.role].add(fact.value.yuan)
+    total = sum(told[role], Decimal(0))
+    taken = [sum(told[name], Decimal(0)) for name in ("confiscation", "illegal_gain") if told[name]]
+    return {*told[role], total, *(total + other for other in taken)}
 
 
 def _of_role(reading: Reading, role: str) -> list[Fact]:
@@ -127,12 +147,12 @@ def _of_role(reading: Reading, role: str) -> list[Fact]:
     return [f for f in reading.of(Amount) if isinstance(f.value, Amount) and f.value.role in wanted]
 
 
-def _paid_in_parts(case: Case, due: set[object]) -> bool:
+def _paid_in_parts(case: Case) -> bool:
     """Several receipts, or an approval of instalments: each may be for a part."""
     return bool(case.papers.get("instalment_approval")) or len(case.papers.get(_RECEIPT, ())) > 1
 
 
-def _yuan(fact: Fact) -> object:
+def _yuan(fact: Fact) -> Decimal:
     assert isinstance(fact.value, Amount)
     return fact.value.yuan
 
@@ -172,15 +192,25 @@ def _series(number: str) -> str:
 
 
 def _titles(rule: Rule, case: Case, context: Context) -> Laid:
-    """The matter's name in each paper's title, drafts' and notices' words taken off."""
-    named = [(matter, r) for r in _papers(rule, case) if (matter := matter_of(r.title))]
+    """The matter's name in each paper's title, drafts' and notices' words taken off; titles without one do not count."""
+    told = [(matter_of(r.title), r) for r in _papers(rule, case)]
+    named = [(matter, r) for matter, r in told if matter and not _NAMELESS.search(matter)]
     stated = tuple(Stated(f"“{r.title}”", r, title_place(r)) for _, r in named)
     conflicts = tuple(
-        (stated[0], stated[i])
-        for i, (matter, _) in enumerate(named)
-        if i and matter not in named[0][0] and named[0][0] not in matter
+        (stated[0], stated[i]) for i, (matter, _) in enumerate(named) if not _one_matter(named[0][0], matter)
     )
     return Laid("文件名称", stated, conflicts)
+
+
+def _one_matter(one: str, other: str) -> bool:
+    """Whether two names may be one matter's: what they are about shares more than half of the shorter's pairs of characters."""
+    a, b = (set(pairwise(_core(name))) for name in (one, other))
+    return len(a & b) * 2 > min(len(a), len(b)) or not a or not b
+
+
+def _core(name: str) -> str:
+    """What a name is about: without its place in front and its form behind."""
+    return _FORM.sub("", _REGION.sub("", name)) or name
 
 
 def _texts(rule: Rule, case: Case, context: Context) -> Laid:
@@ -224,21 +254,24 @@ def _from(reading: Reading, start: int) -> Stated:
 def _dates(rule: Rule, case: Case, context: Context) -> Laid:
     """Per act of that code, the date that counts against those that other papers give for it."""
     code = rule.end or ""
-    groups = [_dated(part, context, code) for part in _acts(case, code)]
-    stated = [item for one in groups for item in one.stated]
+    groups = [_dated(part, context, code) for part in _acts(case, code, names(rule, "each"))]
+    stated = [item for one in groups if len(one.stated) > 1 or len(groups) == 1 for item in one.stated]
     conflicts = [pair for one in groups for pair in one.conflicts]
-    return Laid(f"{event_name(code)}的日期", tuple(stated), tuple(conflicts))
+    name = event_name(code)
+    return Laid(name if "日期" in name else f"{name}的日期", tuple(stated), tuple(conflicts))
 
 
-def _acts(case: Case, code: str) -> Iterator[Case]:
-    """The case with the events of one act only: several services, sealings, rounds are told apart by `about`."""
+def _acts(case: Case, code: str, each: tuple[str, ...]) -> Iterator[Case]:
+    """The case with the events of one act only: several services, sealings, rounds are told apart by `about`;
+    with `each = "paper"` every paper has an act of its own (its date)."""
     found = case.events.get(code, ())
-    abouts = {item.value.about for item in found} - {None}
-    if len(abouts) < 2:
+    by_paper = "paper" in each
+    acts = {item.reading.document.id if by_paper else item.value.about for item in found} - {None}
+    if len(acts) < 2:
         yield case
         return
-    for about in sorted(str(a) for a in abouts):
-        own = tuple(item for item in found if item.value.about == about)
+    for act in sorted(str(a) for a in acts):
+        own = tuple(i for i in found if act == (i.reading.document.id if by_paper else i.value.about))
         yield replace(case, events={**case.events, code: own}, resolved={})
 
 

@@ -68,10 +68,28 @@ AMOUNT = [
     row(
         "缴款与决定不同",
         "conflict-amount",
-        "fail",
+        "undetermined",
         paper("penalty_decision", fine("20000元", "20000"), title="处罚决定书"),
         paper("payment_receipt", fine("12000元", "12000", ""), title="缴款书"),
         says="“20000元”",
+    ),
+    row(
+        "罚款与没收一并缴纳",
+        "conflict-amount",
+        "pass",
+        paper(
+            "penalty_decision",
+            fine("80000元", "80000"),
+            fine("2310元", "2310", "confiscation", "没收违法所得"),
+        ),
+        paper("payment_receipt", fine("捌万贰仟叁佰壹拾元整", "82310", "", "金额")),
+    ),
+    row(
+        "催告的罚款与决定不同",
+        "conflict-amount",
+        "fail",
+        paper("penalty_decision", fine("20000元", "20000"), title="处罚决定书"),
+        paper("demand_notice", fine("12000元", "12000"), title="催告书"),
     ),
     row(
         "读得不清",
@@ -171,6 +189,16 @@ TEXT = [
     row("一种格式", "conflict-text", "not-applicable", in_file("决定书.docx")),
 ]
 DATES = [rule for rule in load_rules() if rule.options.get("of") == "date"]
+OWN_DATES = {"doc_date", "issued"}  # each paper has its own
+
+
+def twice(rule: Any, first: str, second: str) -> tuple[Any, ...]:
+    """The event dated by two papers, or twice by the one whose own date it is."""
+    if rule.end in OWN_DATES:
+        return (paper("case_closing", on(rule.end, first), on(rule.end, second)),)
+    return paper("case_closing", on(rule.end, first)), paper("other", on(rule.end, second))
+
+
 BY_DATE = [
     row_
     for rule in DATES
@@ -179,16 +207,14 @@ BY_DATE = [
             "两份一致",
             rule.id,
             "pass",
-            paper("case_closing", on(rule.end, "2022-05-09")),
-            paper("ledger", on(rule.end, "2022-05-09"), title="收文登记簿"),
+            *twice(rule, "2022-05-09", "2022-05-09"),
             kind=rule.kinds[0],
         ),
         row(
             "两份不同",
             rule.id,
             "undetermined",
-            paper("case_closing", on(rule.end, "2022-05-09")),
-            paper("other", on(rule.end, "2022-05-19")),
+            *twice(rule, "2022-05-09", "2022-05-19"),
             kind=rule.kinds[0],
             says="2022年5月19日",
         ),
@@ -255,3 +281,12 @@ def test_instalments_are_no_conflict():
         paper("payment_receipt", fine("10000元", "10000", "")),
     )
     assert of_rule(Row("分期", "conflict-amount", "pass", "penalty", papers)).verdict == "pass"
+
+
+def test_each_paper_has_its_own_date():
+    papers = (
+        paper("draft", on("doc_date", "2022-03-01")),
+        paper("normative_document", on("doc_date", "2022-05-09")),
+    )
+    found = of_rule(Row("各有落款", "conflict-date-doc_date", "", "normative", papers))
+    assert found.verdict == "not-applicable"
