@@ -16,6 +16,7 @@ from checks.order import order
 from checks.overrule import overrule
 from checks.papers import names, paper
 from checks.stated import stated
+from checks.tally import ratio, tally
 from checks.variants import variant
 from checks.versions import nearest
 from dossier.case import Dossier, Finding, Rule, Verdict
@@ -35,6 +36,8 @@ CHECKS: dict[str, Check] = {
     "stated": stated,
     "contents": contents,
     "compare": compare,
+    "count": tally,
+    "ratio": ratio,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "run_checks"]
@@ -63,7 +66,18 @@ def _check(rule: Rule, case: Case, context: Context) -> Iterator[Finding]:
         told = f"看不出属于{'还是'.join(kinds.dossiers[k] for k in kinds.either(kind))}，无法判定是否适用。{question}"
         yield _apart(rule, case, context, "undetermined", told, missing=(question,))
         return
-    yield from CHECKS[rule.shape](rule, case, context)
+    found = CHECKS[rule.shape](rule, case, context)
+    yield from (
+        (_beyond(item, str(rule.options["beyond"])) for item in found) if "beyond" in rule.options else found
+    )
+
+
+def _beyond(found: Finding, where: str) -> Finding:
+    """What no case file can show is a question for another source and weighs nothing in the file's conclusion."""
+    if found.verdict != "undetermined":
+        return found
+    told = f"{found.message}本项卷内看不出，须{where}，不影响全卷结论。"
+    return found.model_copy(update={"severity": "info", "message": told})
 
 
 def _apart(

@@ -4,7 +4,7 @@ from checks.calendar import CALENDAR_DAYS, WORKING_DAYS
 from checks.case import Moment
 from checks.choose import event_name
 from checks.periods import Outcome
-from checks.words import day, quantity, skipped, when
+from checks.words import day, moment_words, quantity, skipped, when
 from dossier.case import DayCount, Rule
 from knowledge.holidays import Calendar
 
@@ -25,9 +25,14 @@ def arithmetic(rule: Rule, start: Moment, end: Moment, outcome: Outcome, count: 
     told = f"{names[0]}为{when(start)}，{names[1]}为{when(end)}。"
     if count is None:
         return told
-    if outcome.measured is not None and outcome.measured >= 0 and count.unit in (CALENDAR_DAYS, WORKING_DAYS):
+    if count.measured is not None and count.measured >= 0 and count.unit in (CALENDAR_DAYS, WORKING_DAYS):
         off = skipped(count)
-        told += f"起日不计，自次日起{f'（{off}）' if off else ''}至该日共{quantity(outcome.measured, count.unit)}。"
+        told += (
+            f"起日不计，自次日起{f'（{off}）' if off else ''}至该日共{quantity(count.measured, count.unit)}。"
+        )
+    if count.unit == "h":
+        hours = "" if count.measured is None else f"共{count.measured}小时。"
+        told = f"{names[0]}为{moment_words(start)}，{names[1]}为{moment_words(end)}。{hours}"
     return told + _asked(rule.shape, quantity(count.quantity, count.unit), names, outcome)
 
 

@@ -55,8 +55,9 @@ def day_count(
     unit: Unit,
     *,
     due_day: date | None,
+    stayed: tuple[tuple[date, str], ...] = (),
 ) -> DayCount:
-    """The period day by day, up to the later of its end and its due day."""
+    """The period day by day, up to the later of its end and its due day. `stayed`: days deducted (扣除)."""
     until = max((day for day in (end, due_day) if day is not None), default=None)
     skipped: tuple[tuple[date, str], ...] = ()
     shifted: tuple[date, ...] = ()
@@ -65,6 +66,12 @@ def day_count(
         skipped = tuple((day, why) for day in span if (why := calendar.reason(day)) is not None)
         shifted = tuple(day for day in span if calendar.is_shifted(day))
     measured = passed(calendar, start, end, unit) if end is not None else None
+    rest = {day for day, _ in skipped}
+    stayed = tuple((day, why) for day, why in stayed if day not in rest)
+    if measured is not None:
+        measured -= len(stayed)
+    skipped = tuple(sorted((*skipped, *stayed)))
+    shifted = tuple(day for day in shifted if day not in dict(stayed))
     return DayCount(
         start=start,
         end=end,

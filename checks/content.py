@@ -9,7 +9,7 @@ from checks.conclude import excused, out_of_scope, spared, supposed
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.order import walk
-from checks.papers import names
+from checks.papers import absent_for_good, names
 from checks.periods import at_least
 from checks.premises import DENIED, Truth, premise, truth
 from checks.resolve import resolve
@@ -41,6 +41,8 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     `elsewhere`: elements that may stand in what is not in the file; only a denial tells against them.
     `when`: “element: condition”, asked only where the condition holds. `should`: lacking these alone is
     a fault of severity should. `named`: the element's variant must name the dossier's own matter.
+    `forbidden`: elements that must not stand there. `each_paper`: every paper of those kinds by itself.
+    `hint`: elements whose want is only told.
     """
     start, end = choice(rule.start, case, context), choice(rule.end, case, context)
     ends = {"start": start.main if start else None, "end": end.main if end else None}
@@ -83,7 +85,9 @@ def _said(
 ) -> Said:
     if rule.options.get("below") and start is not None and end is not None:
         return _when_short(rule, case, context, start, end)
-    parts = [_contents(rule, case, context)]
+    parts = [excused(rule, case, context, _contents(rule, case, context), ends)]
+    if parts[0].verdict == "not-applicable" and "chain" not in rule.options:
+        return parts[0]
     if "chain" in rule.options:
         parts.append(excused(rule, case, context, walk(rule, case, context).said, ends))
     return worst(parts)
@@ -112,7 +116,7 @@ def _when_short(rule: Rule, case: Case, context: Context, start: Choice, end: Ch
 
 def worst(parts: list[Said]) -> Said:
     """The worst verdict, with all that was said."""
-    ranked = sorted(parts, key=lambda said: WORST_FIRST.index(said.verdict))
+    ranked = sorted(parts, key=lambda said: (*WORST_FIRST, "not-applicable").index(said.verdict))
     return replace(
         ranked[0],
         message="".join(said.message for said in parts),
@@ -137,18 +141,39 @@ class Held:
 
 
 def _contents(rule: Rule, case: Case, context: Context) -> Said:
-    """Which elements the papers hold and which they lack."""
+    """Which elements the papers hold and which they lack; what must not stand there (`forbidden`) decides first."""
     kinds = names(rule, "papers")
     readings = tuple(case.of_kinds(kinds))
     title = _titles(kinds)
     if not readings:
-        return Said("undetermined", f"卷内未见{title}，无法判定。", missing=(title,))
+        absent = absent_for_good(rule, case)
+        return absent or Said("undetermined", f"卷内未见{title}，无法判定。", missing=(title,))
+    wrong = [
+        item
+        for code in names(rule, "forbidden")
+        for item in _found(case, readings, code)
+        if item.value.value != DENIED
+    ]
+    if wrong:
+        told = "、".join(f"“{item.fact.place.quote}”（{_name(item.value.code)}）" for item in wrong)
+        return Said("fail", f"{title}写有{told}，不符合要求。", tuple(item.fact for item in wrong))
+    if not rule.options.get("elements"):
+        what = "、".join(map(_name, names(rule, "forbidden")))
+        return Said("not-applicable", f"{title}中没有读到“{what}”，没有须查的情形")
+    groups = [(reading,) for reading in readings] if rule.options.get("each_paper") else [readings]
+    return worst([_of_papers(rule, case, context, group) for group in groups])
+
+
+def _of_papers(rule: Rule, case: Case, context: Context, readings: tuple[Reading, ...]) -> Said:
+    """The elements in these papers taken together."""
     asked, unsure = _asked(rule, case, context)
     if not asked:
         return Said("not-applicable", "没有需要载明的事项")
     held = _held(rule, case, readings, asked, {*names(rule, "elsewhere"), *unsure})
     places = tuple(title_place(reading) for reading in readings)
     title = _titles(tuple(dict.fromkeys(reading.label.kind for reading in readings)))
+    if rule.options.get("each_paper"):
+        title += f"（{readings[0].document.sources[0]}）"
     if held.denied:
         told = "；".join(
             f"写明“{f.fact.place.quote}”，与“{_name(code)}”不符" for code, f in held.denied.items()
@@ -174,7 +199,9 @@ def _contents(rule: Rule, case: Case, context: Context) -> Said:
             f"{title}未见：{'、'.join(wanted)}，可能另有材料，无法判定，列为待补材料。{unread_note(case)}"
         )
         return Said("undetermined", message, held.facts, places, missing=wanted)
-    return Said("pass", f"{title}载明：{'、'.join(_name(code) for code in asked)}。", held.facts)
+    hints = tuple(_name(code) for code in names(rule, "hint") if not _found(case, readings, code))
+    more = f"另未读到：{'、'.join(hints)}（仅提示）。" if hints else ""
+    return Said("pass", f"{title}载明：{'、'.join(_name(code) for code in asked)}。{more}", held.facts)
 
 
 def _titles(kinds: tuple[str, ...]) -> str:
@@ -182,7 +209,14 @@ def _titles(kinds: tuple[str, ...]) -> str:
 
 
 def _name(code: str) -> str:
-    return element_names().get(code, code)
+    return "或者".join(element_names().get(part, part) for part in code.split("|"))
+
+
+def _found(case: Case, readings: tuple[Reading, ...], code: str) -> list[Found[Element]]:
+    """Where these papers say the element (“a|b”: either), a denial too."""
+    held = {reading.document.id for reading in readings}
+    items = (item for part in code.split("|") for item in case.elements.get(part, ()))
+    return [item for item in items if item.reading.document.id in held]
 
 
 def _asked(rule: Rule, case: Case, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -198,13 +232,11 @@ def _asked(rule: Rule, case: Case, context: Context) -> tuple[tuple[str, ...], t
 def _held(
     rule: Rule, case: Case, readings: tuple[Reading, ...], asked: tuple[str, ...], elsewhere: set[str]
 ) -> Held:
-    documents = {reading.document.id for reading in readings}
     own = {matter_of(reading.title) for reading in case.of_kinds(OWN_NAMES)} - {""}
     said: dict[str, Found[Element]] = {}
     denied: dict[str, Found[Element]] = {}
     for code in asked:
-        found = [f for f in case.elements.get(code, ()) if f.reading.document.id in documents]
-        for item in found:
+        for item in _found(case, readings, code):
             if item.value.value == DENIED:
                 denied.setdefault(code, item)
             elif not rule.options.get("named") or matter_of(f"《{item.value.value or ''}》") in own:

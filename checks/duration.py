@@ -3,24 +3,28 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from checks.arithmetic import arithmetic, provisional, verdict_words
 from checks.bodies import bodies, merged
 from checks.calendar import day_count, due
 from checks.case import Case, Moment, unread_note
-from checks.choose import Choice, choose, event_name, moment
+from checks.choose import Choice, choose, differing, event_name, moment
 from checks.conclude import out_of_scope, settle, spared
 from checks.context import Context
 from checks.extend import extended
 from checks.finding import Said, finding
+from checks.hours import HOURS, within_hours
 from checks.papers import papers_wanted
 from checks.periods import SHAPES, Outcome
 from checks.premises import Truth, premise
 from checks.resolve import resolve
 from checks.versions import candidates, in_force, nearest
-from checks.weigh import NOT_YET, Weighed, period_judge, weigh
+from checks.weigh import NOT_YET, Weighed, period_judge, weigh, weigh_moments
 from checks.words import day, iso, quantity, when
 from dossier.case import DayCount, Finding, Rule, Version
+from dossier.fact import Unit
+from knowledge.holidays import Calendar
 
 
 def period(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
@@ -67,7 +71,7 @@ def _unset(rule: Rule, case: Case, start: Choice, end: Choice) -> Finding:
 def _times(rule: Rule, case: Case, start: Choice, end: Choice) -> list[tuple[str | None, Choice, Choice]]:
     """Repeated acts told apart (§14.11): services to several parties stand in receipts of their own."""
     each = rule.options.get("each")
-    repeated = start if each == "start" else end if each == "end" else None
+    repeated = start if each in ("start", "pair") else end if each == "end" else None
     if repeated is None or repeated.main is None:
         return [(None, start, end)]
     acts = {
@@ -83,8 +87,21 @@ def _times(rule: Rule, case: Case, start: Choice, end: Choice) -> list[tuple[str
     for (about, *_), one in acts.items():
         subject = about if named else f"{about} {iso(one)}".strip()
         choice = Choice(code=repeated.code, main=one, notes=repeated.notes)
-        times.append((subject, choice, end) if each == "start" else (subject, start, choice))
+        if each == "pair":
+            times.append((subject, choice, _partner(case, about, end)))
+        else:
+            times.append((subject, choice, end) if each == "start" else (subject, start, choice))
     return times
+
+
+def _partner(case: Case, about: str, end: Choice) -> Choice:
+    """The end of this act among several (its release among sealings): by the number or item both name (§14.11)."""
+    ends = [moment(item) for item in case.events.get(end.code, ()) if about and item.value.about == about]
+    if ends:
+        return Choice(code=end.code, main=ends[0], rivals=differing(ends[0], ends[1:]), notes=end.notes)
+    return Choice(
+        code=end.code, missing=f"{event_name(end.code)}的日期（多次{event_name(end.code)}，须写明对应哪一次）"
+    )
 
 
 def _one(
@@ -101,14 +118,30 @@ def _one(
         missing += ("作出机关的名称（部门规章可能另有期限）",)
     if missing or start.main is None or end.main is None:
         return _wanting(rule, case, context, start, end, missing, subject)
-    calendar = context.days()
-    weighed = weigh(period_judge(rule, SHAPES[rule.shape], calendar, case.dossier.kind), case, start, end)
+    weighed = _weighed(rule, case, context, start, end)
     version = in_force(rule, case.dossier.kind, start.main.first)
-    if weighed.outcome.verdict == "fail" and version is not None:
+    if weighed.outcome.verdict == "fail" and version is not None and version.unit != HOURS:
         weighed = extended(rule, case, context, version, start.main, end.main, weighed)
     if weighed.outcome.verdict == "not-applicable":
         return out_of_scope(rule, case, Truth(False, said=_too_early(rule, weighed.outcome, start.main)))
     return _concluded(rule, case, context, start.main, end.main, weighed, version, held, subject)
+
+
+def _weighed(rule: Rule, case: Case, context: Context, start: Choice, end: Choice) -> Weighed:
+    """By days, or where the law counts hours by the clock."""
+    kind = case.dossier.kind
+    if any(version.unit == HOURS for version in rule.versions):
+        return weigh_moments(partial(_by_hours, rule, kind), case, start, end)
+    return weigh(period_judge(rule, SHAPES[rule.shape], context.days(), kind), case, start, end)
+
+
+def _by_hours(rule: Rule, kind: str, start: Moment, end: Moment) -> Outcome:
+    version = in_force(rule, kind, start.first)
+    if version is None:
+        return NOT_YET
+    if version.quantity is None:
+        return Outcome("undetermined", why=version.note or "适用的期限未配置")
+    return within_hours(version.quantity, start, end)
 
 
 def _too_early(rule: Rule, outcome: Outcome, start: Moment) -> str:
@@ -158,7 +191,7 @@ def _before_the_law(rule: Rule, case: Case, known: Moment, *, started: bool) -> 
 
 def _deadline(rule: Rule, context: Context, version: Version, start: Moment) -> tuple[DayCount | None, str]:
     """By when it was or is due, where the end is not in the papers."""
-    if version.quantity is None or version.unit is None or rule.shape != "max":
+    if version.quantity is None or version.unit in (None, HOURS) or rule.shape != "max":
         return None, ""
     calendar = context.days()
     last = due(calendar, start.first, version.quantity, version.unit)
@@ -186,9 +219,7 @@ def _concluded(
     outcome, calendar = weighed.outcome, context.days()
     count = None
     if version is not None and version.quantity is not None and version.unit is not None:
-        count = day_count(
-            calendar, start.first, end.first, version.quantity, version.unit, due_day=outcome.due
-        )
+        count = _count(calendar, start, end, version.quantity, version.unit, weighed)
     told = arithmetic(rule, start, end, outcome, count) + verdict_words(rule, outcome, calendar, start, end)
     told += "".join(f"（{note}）" for note in dict.fromkeys((*weighed.notes, *provisional(count, calendar))))
     missing = weighed.missing or ((outcome.why,) if outcome.verdict == "undetermined" else ())
@@ -201,7 +232,19 @@ def _concluded(
         version=version,
         start=start,
         end=end,
-        measured=outcome.measured,
+        measured=count.measured if count is not None else outcome.measured,
         count=count,
         subject=subject,
+    )
+
+
+def _count(
+    calendar: Calendar, start: Moment, end: Moment, quantity: int, unit: Unit, weighed: Weighed
+) -> DayCount:
+    if unit == HOURS:
+        hours = weighed.outcome.measured
+        return DayCount(start=start.first, end=end.first, unit=unit, quantity=quantity, measured=hours)
+    due_day = weighed.outcome.due
+    return day_count(
+        calendar, start.first, end.first, quantity, unit, due_day=due_day, stayed=weighed.skipped
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checks.case import Case, Moment
-from checks.words import iso
+from checks.words import iso, stamp
 from dossier.case import DayCount, Finding, Rule, Severity, Verdict, Version
 from dossier.document import Place
 from dossier.fact import Fact
@@ -43,6 +43,7 @@ def finding(
     """The contract's line. An [M] basis makes it `info`, an [X] one is said (rules.md §14.17)."""
     mark = version.mark if version else "R"
     counted = version if version is not None and version.quantity is not None else None
+    told = stamp if counted is not None and counted.unit == "h" else iso
     evidence = _places((*_facts(start, end), *said.facts)) + said.places
     return Finding(
         dossier=case.dossier.id,
@@ -51,8 +52,8 @@ def finding(
         name=rule.name,
         verdict=said.verdict,
         severity="info" if mark == "M" else severity or rule.severity,
-        start=iso(start),
-        end=iso(end),
+        start=told(start),
+        end=told(end),
         measured=measured,
         required=counted.quantity if counted else None,
         unit=counted.unit if counted else None,

@@ -7,6 +7,7 @@ rules.md §14.5 (readings of the law → borderline), §14.19 (papers disagree �
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from checks.case import Case, Moment
 from checks.choose import Choice, event_name, weakness
@@ -19,17 +20,22 @@ from knowledge.holidays import Calendar, days
 
 MOST_PAIRS = 1100  # two months day by day; a date known to the year only is not tried out
 Judge = Callable[[date, date], Outcome]
+Over = Callable[[Moment, Moment], Outcome]  # of two moments, with all the days or hours they leave open
 NOT_YET = Outcome("not-applicable", why="起算之日尚无此项要求，或者已不适用")
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The verdict over all that the dates may mean. `outcome`: the main reading's, with its numbers."""
+    """The verdict over all that the dates may mean. `outcome`: the main reading's, with its numbers.
+
+    `skipped`: days of the period that do not count, with the reason.
+    """
 
     outcome: Outcome
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    skipped: tuple[tuple[date, str], ...] = ()
 
     def but(self, outcome: Outcome, *missing: str) -> "Weighed":
         return replace(self, outcome=outcome, missing=self.missing + missing)
@@ -37,10 +43,15 @@ class Weighed:
 
 def weigh(judge: Judge, case: Case, start: Choice, end: Choice) -> Weighed:
     """Judge the main dates, then see whether anything else they may mean would change the verdict."""
+    return weigh_moments(partial(over_days, judge), case, start, end)
+
+
+def weigh_moments(over: Over, case: Case, start: Choice, end: Choice) -> Weighed:
+    """The same for acts whose hours count."""
     assert start.main is not None and end.main is not None
     notes = tuple(m.note for m in (start.main, end.main) if m.note) + start.notes + end.notes
-    weighed = Weighed(over_days(judge, start.main, end.main), notes)
-    weighed = _rivals(_readings(weighed, judge, start, end), judge, start, end)
+    weighed = Weighed(over(start.main, end.main), notes)
+    weighed = _rivals(_readings(weighed, over, start, end), over, start, end)
     weak = tuple(text for text in (weakness(case, start.main), weakness(case, end.main)) if text)
     if weak and weighed.outcome.verdict != "not-applicable":
         said = f"按所载日期计算为{VERDICTS[weighed.outcome.verdict]}"
@@ -110,13 +121,13 @@ def over_days(judge: Judge, start: Moment, end: Moment) -> Outcome:
     return main if verdicts == {main.verdict} else vague
 
 
-def _readings(weighed: Weighed, judge: Judge, start: Choice, end: Choice) -> Weighed:
+def _readings(weighed: Weighed, over: Over, start: Choice, end: Choice) -> Weighed:
     """Other days the law may mean: a different verdict makes it borderline."""
     main = weighed.outcome
     if main.verdict not in ("pass", "fail", "borderline"):
         return weighed
     for s, e in _others(start, end, "readings"):
-        other = over_days(judge, s, e)
+        other = over(s, e)
         if other.verdict != main.verdict:
             said = "；".join(m.note for m in (s, e) if m.note and m not in (start.main, end.main))
             count = said if other.measured is None else f"{said}的，计为{other.measured}"
@@ -125,13 +136,13 @@ def _readings(weighed: Weighed, judge: Judge, start: Choice, end: Choice) -> Wei
     return weighed
 
 
-def _rivals(weighed: Weighed, judge: Judge, start: Choice, end: Choice) -> Weighed:
+def _rivals(weighed: Weighed, over: Over, start: Choice, end: Choice) -> Weighed:
     """Other papers' dates: a different verdict leaves it open which paper is right."""
     main = weighed.outcome
     for s, e in _others(start, end, "rivals"):
         told = "、".join(f"{event_name(m.code)}另有{when(m)}（{m.note or m.reading.title or m.reading.label.kind}）"
                         for m in (s, e) if m not in (start.main, end.main))  # fmt: skip
-        if over_days(judge, s, e).verdict != main.verdict:
+        if over(s, e).verdict != main.verdict:
             why = f"文书之间日期不一致，结论随之不同：{told}"
             return weighed.but(replace(main, verdict="undetermined", why=why), f"{told}与所用日期何者为准")
         weighed = replace(weighed, notes=(*weighed.notes, f"{told}，结论不变"))

@@ -45,6 +45,12 @@ def when(moment: Moment) -> str:
     return f"{day(moment.first)}至{day(moment.last)}之间（具体日期未写）"
 
 
+def moment_words(moment: Moment) -> str:
+    """“2022年5月7日9时30分”; the day alone where no hour is written."""
+    at = moment.at
+    return when(moment) + (f"{at.hour}时{f'{at.minute}分' if at.minute else ''}" if at is not None else "")
+
+
 def iso(moment: Moment | None) -> str | None:
     """The date as the contract writes it: as short as the paper gives it."""
     if moment is None:
@@ -56,6 +62,13 @@ def iso(moment: Moment | None) -> str | None:
     if (moment.first.month, moment.first.day, moment.last.month, moment.last.day) == (1, 1, 12, 31):
         return moment.first.isoformat()[:4]
     return moment.first.isoformat()[:7]
+
+
+def stamp(moment: Moment | None) -> str | None:
+    """The date with its hour and minute where the paper gives them (“2022-05-01T10:30”)."""
+    if moment is None or moment.at is None or not moment.whole:
+        return iso(moment)
+    return f"{moment.first.isoformat()}T{moment.at:%H:%M}"
 
 
 def _month(moment: Moment) -> bool:

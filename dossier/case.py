@@ -64,7 +64,7 @@ class Version(Record):
     """A rule's content from one day to another (inclusive; None: open).
 
     `kinds`: kinds of dossier this version is for, empty for all of the rule's (one duty may rest on
-    different laws). `text`: the article's words, empty where not at hand. `mark`: how the basis was
+    different laws). `person`: the quantity where the party is a natural person, if it differs. `text`: the article's words, empty where not at hand. `mark`: how the basis was
     verified (rules.md §0.1).
     """
 
@@ -72,6 +72,7 @@ class Version(Record):
     until: date | None = None
     kinds: tuple[str, ...] = ()
     quantity: int | None = None
+    person: int | None = None
     unit: Unit | None = None
     basis: tuple[str, ...] = ()
     mark: Mark = "R"

@@ -14,9 +14,10 @@ from typing import Literal
 
 from dossier.base import Record
 from dossier.errors import KnowledgeError
-from knowledge.files import FOLDER, read_toml
+from knowledge.elements import load_elements
 
 PATTERN = re.compile(r"(?:(event|paper|kind):)?([a-z][a-z0-9_-]*)(?:=([a-z_]+))?(?:@([a-z_+]+))?")
+STAY = re.compile(r"([a-z_]+)\.\.([a-z_|]+)(?: if (\S+))?")
 ENDS = ("start", "end")
 
 
@@ -64,6 +65,28 @@ def _sign(part: str, written: str) -> Sign:
     )
 
 
+class Stay(Record):
+    """A time that does not count (扣除): from the first act to one of `ends`, where the condition `told` holds."""
+
+    start: str
+    ends: tuple[str, ...]
+    told: str | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset((self.start, *self.ends))
+
+
+def parse_stay(written: str) -> Stay:
+    """“test_start..test_end if event:test_told”. Raises KnowledgeError when the text is not of that form."""
+    match = STAY.fullmatch(written)
+    if match is None:
+        raise KnowledgeError(
+            f"deducts 中的 {written!r} 应写作“起始事件..终止事件”或“起始事件..终止事件 if 条件”"
+        )
+    return Stay(start=match[1], ends=tuple(match[2].split("|")), told=match[3])
+
+
 def parse_events(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A rule's `start`, `end` or link of a chain: “signed|doc_date@normative_document” → each event with the
     papers it may be read from here (none: all that events.toml lists)."""
@@ -73,5 +96,5 @@ def parse_events(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def element_names() -> dict[str, str]:
-    """Code → Chinese name of every element of elements.toml."""
-    return {item["code"]: item["name"] for item in read_toml(FOLDER / "elements.toml").get("element", [])}
+    """Code → Chinese name of every element."""
+    return {element.code: element.name for element in load_elements()}

@@ -1,6 +1,7 @@
-"""Elements and premises: sentences a rule needs (knowledge/elements.toml)."""
+"""Elements and premises: sentences a rule needs (knowledge/elements*.toml)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from dossier.base import Record
 from dossier.errors import KnowledgeError
 from knowledge.files import read_toml
 
-FILE = Path(__file__).with_name("elements.toml")
+FILE = Path(__file__).with_name("elements.toml")  # and beside it elements-SUBJECT.toml
 
 
 class Variant(Record):
@@ -47,18 +48,25 @@ class _File(Record):
 
 @cache
 def load_elements() -> tuple[ElementType, ...]:
-    """Every element, in the file's order. Raises KnowledgeError where the file does not hold together."""
-    try:
-        elements = _File.model_validate(read_toml(FILE)).element
-    except ValidationError as error:
-        raise KnowledgeError(f"{FILE.name}：字段不对，请按文件开头的说明改正：{error}") from error
-    codes = [element.code for element in elements]
-    doubled = sorted({code for code in codes if codes.count(code) > 1})
+    """Every element, in the files' order. Raises KnowledgeError where they do not hold together."""
+    elements = tuple(
+        element for path in sorted(FILE.parent.glob(f"{FILE.stem}*.toml")) for element in _read(path)
+    )
+    doubled = sorted(code for code, times in Counter(e.code for e in elements).items() if times > 1)
     if doubled:
-        raise KnowledgeError(f"{FILE.name}：要素 {'、'.join(doubled)} 写了两次，请合并为变体（variant）")
+        raise KnowledgeError(f"要素 {'、'.join(doubled)} 写了两次，请合并为变体（variant）")
+    return elements
+
+
+def _read(path: Path) -> tuple[ElementType, ...]:
+    """One file's elements. Raises KnowledgeError."""
+    try:
+        elements = _File.model_validate(read_toml(path)).element
+    except ValidationError as error:
+        raise KnowledgeError(f"{path.name}：字段不对，请按 elements.toml 开头的说明改正：{error}") from error
     for element in elements:
         for pattern in _patterns(element):
-            _check(element.code, pattern)
+            _check(path.name, element.code, pattern)
     return elements
 
 
@@ -68,8 +76,8 @@ def _patterns(element: ElementType) -> Iterator[str]:
         yield from (*variant.cues, *variant.without, *variant.unless, variant.title, variant.holder)
 
 
-def _check(code: str, pattern: str) -> None:
+def _check(file: str, code: str, pattern: str) -> None:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise KnowledgeError(f"{FILE.name}：要素 {code} 的 {pattern!r} 不是正确的正则：{error}") from error
+        raise KnowledgeError(f"{file}：要素 {code} 的 {pattern!r} 不是正确的正则：{error}") from error

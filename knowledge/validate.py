@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dossier.case import Rule, Version
 from dossier.errors import KnowledgeError
-from knowledge.conditions import ENDS, Condition, element_names, parse_condition, parse_events
+from knowledge.conditions import ENDS, Condition, element_names, parse_condition, parse_events, parse_stay
 from knowledge.elements import load_elements
 from knowledge.events import load_events
 from knowledge.files import FOLDER
@@ -25,13 +25,13 @@ from knowledge.words import load_words
 
 PERIODS = frozenset({"max", "min", "not_before", "notice_before"})
 COMPARED = ("party", "amount", "doc_number", "title", "text", "date")  # what papers are laid side by side
-COUNTED = ("d", "wd", "m", "y")  # units the calendar counts in
+COUNTED = ("d", "wd", "h", "m", "y")  # units of periods
 INDICATORS = range(1, 101)
 OPEN, CLOSED = date.min, date.max
 LINK = re.compile(r"\s*(?:<=?|;)\s*")
 # What a rule's options may hold: whose values are codes of what.
 PAPER_OPTIONS = ("papers", "or", "needs")
-ELEMENT_OPTIONS = ("elements", "spoiled_by", "elsewhere", "should")
+ELEMENT_OPTIONS = ("elements", "spoiled_by", "elsewhere", "should", "forbidden", "hint")
 CONDITION_OPTIONS = ("fail_if", "repaired", "refused", "doubts", "spared_by")
 EVENT_OPTIONS = ("must", "wrong_anchors")
 KIND_OPTIONS = ("not_for",)
@@ -39,6 +39,7 @@ OTHER_OPTIONS = (
     "each", "chain", "optional", "period", "good", "bad", "done", "below", "excuses", "whole_file", "copies", "veto",
     "when", "named", "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
     "of", "roles", "role", "differ",
+    "deducts", "further", "each_paper", "amount", "part", "whole", "beyond",
 )  # fmt: skip
 OPTIONS = frozenset(
     (*PAPER_OPTIONS, *ELEMENT_OPTIONS, *CONDITION_OPTIONS, *EVENT_OPTIONS, *KIND_OPTIONS, *OTHER_OPTIONS)
@@ -97,6 +98,8 @@ def _rule(rule: Rule, shapes: Collection[str]) -> Iterator[str]:
         yield f"options.of = {rule.options.get('of')!r} 不能比对，可用 {'、'.join(COMPARED)}"
     yield from _options(rule)
     yield from _versions(rule.versions, rule.kinds, needed=rule.shape in PERIODS)
+    if rule.shape != "max" and any(version.unit == "h" for version in rule.versions):
+        yield 'unit = "h"（小时）只用于 shape = "max"'
     if not rule.versions and not {"setting", "outside"} & rule.options.keys():
         yield "没有写 versions（依据和数量）；由地区配置的写 options.setting，本目录不含的写 options.outside"
 
@@ -141,7 +144,9 @@ def _options(rule: Rule) -> Iterator[str]:
     if strange:
         yield f"options 中的 {'、'.join(strange)} 没有这个用法"
     yield from _listed(options, PAPER_OPTIONS, load_kinds().documents, "文书种类")
-    yield from _listed(options, ELEMENT_OPTIONS, element_names(), "要素")
+    for field in ELEMENT_OPTIONS:
+        codes = [code for value in _values(options.get(field, ())) for code in value.split("|")]
+        yield from _unknown(f"options.{field}", codes, element_names(), "要素")
     yield from _listed(options, EVENT_OPTIONS, load_events(), "事件")
     yield from _listed(options, KIND_OPTIONS, load_kinds().dossiers, "卷宗种类")
     for name in CONDITION_OPTIONS:
@@ -150,9 +155,21 @@ def _options(rule: Rule) -> Iterator[str]:
         code, _, condition = written.partition(": ")
         yield from _unknown("options.when", (code,), element_names(), "要素")
         yield from _conditions("options.when", (condition,))
+    for written in _values(options.get("deducts", ())):
+        yield from _stay(written)
     if "chain" in options:
         for part in LINK.split(str(options["chain"]).strip()):
             yield from _events("options.chain", part)
+
+
+def _stay(written: str) -> Iterator[str]:
+    try:
+        stay = parse_stay(written)
+    except KnowledgeError as error:
+        yield f"options.{error}"
+        return
+    yield from _unknown("options.deducts", sorted(stay.codes), load_events(), "事件")
+    yield from _conditions("options.deducts", _values(stay.told or ()))
 
 
 def _values(value: str | int | bool | tuple[str, ...]) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def test_a_sound_rule_has_no_fault(folder):
         pytest.param({"versions": ('quantity = 3\nbasis = ["某"]\n',)}, "须同时写", id="有数量没单位"),
         pytest.param({"versions": ('basis = ["某"]\n',)}, "须在 note 写明", id="期间没数量又没说明"),
         pytest.param({"versions": ('quantity = 3\nunit = "d"\n',)}, "没有写 basis", id="没有依据"),
-        pytest.param({"versions": (VERSION.replace('"d"', '"h"'),)}, "不能在日历上计算", id="期间用小时"),
+        pytest.param({"versions": (VERSION.replace('"d"', '"pct"'),)}, "不能在日历上计算", id="期间用百分比"),
         pytest.param({"versions": (VERSION, VERSION)}, "日期重叠", id="版本重叠"),
         pytest.param({"versions": (VERSION + "until = 2020-01-01\n",)}, "since 晚于 until", id="起止颠倒"),
         pytest.param(

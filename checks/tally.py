@@ -1,0 +1,234 @@
+"""Counts and shares a paper shows (rules.md §0.4 `count`, `ratio`): persons who signed, yuan fined, parts of a whole."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from checks.case import Case, title_place
+from checks.conclude import out_of_scope, settle
+from checks.context import Context
+from checks.finding import Said, finding
+from checks.papers import names, papers_wanted
+from checks.periods import Outcome
+from checks.premises import Truth, premise
+from checks.resolve import resolve
+from checks.versions import candidates, in_force, nearest
+from checks.words import day, quantity
+from dossier.base import Record
+from dossier.case import Finding, Reading, Rule, Version
+from dossier.fact import Amount, Fact, Party, Quantity
+from knowledge.kinds import load_kinds
+
+
+class Tally(Protocol):
+    """What the papers count to, and the number for the finding. `dated`: the day that decides the version is known."""
+
+    def __call__(
+        self, rule: Rule, case: Case, version: Version | None, *, dated: bool
+    ) -> tuple[Said, int | None]: ...
+
+
+EMPTY = "分母为零，没有可以计算的事项"
+
+
+def share(part: int, whole: int, percent: int) -> Outcome:
+    """At least so many per cent, compared as fractions: 99.6 % is not 100 %; of nothing there is no share (§10.16)."""
+    if whole <= 0:
+        return Outcome("not-applicable", why=EMPTY)
+    if part > whole:
+        return Outcome("undetermined", why=f"分子{part}大于分母{whole}，请核对")
+    reached = Fraction(part, whole) * 100 >= percent
+    return Outcome("pass" if reached else "fail", why=f"{part}/{whole}")
+
+
+def tally(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
+    """Shape `count`: `role`, persons in each of `papers`; `amount`, yuan of a kind; `most`: no more than asked."""
+    yield from _judged(rule, case, context, _money if "amount" in rule.options else _persons)
+
+
+def ratio(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
+    """Shape `ratio`: counts said to be about `part` over those about `whole` in `papers`."""
+    yield from _judged(rule, case, context, _share)
+
+
+def _judged(rule: Rule, case: Case, context: Context, judge: Tally) -> Iterator[Finding]:
+    start = resolve(case, context.days(), rule.start).main if rule.start else None
+    reference = start.first if start else context.as_of
+    version = in_force(rule, case.dossier.kind, reference)
+    held = premise(rule.applies, case, context, {"start": start})
+    if held.holds is False:
+        yield out_of_scope(rule, case, held)
+        return
+    if start is not None and version is None and candidates(rule, case.dossier.kind):
+        yield out_of_scope(rule, case, Truth(False, said=f"{day(reference)}时尚无此项要求，或者已不适用"))
+        return
+    version = version or nearest(rule, case.dossier.kind, reference)
+    said, measured = judge(rule, case, version, dated=start is not None or not rule.start)
+    if said.verdict == "not-applicable":
+        yield out_of_scope(rule, case, Truth(False, said.facts, said.message))
+        return
+    said = settle(rule, case, context, said, held, {"start": start})
+    yield finding(rule, case, said, version=version, start=start, measured=measured)
+
+
+def _wanting(rule: Rule, case: Case) -> tuple[str, tuple[Reading, ...], Said | None]:
+    """The papers' name, the papers, and what is to be said where there are none."""
+    kinds = names(rule, "papers")
+    title = "、".join(load_kinds().documents.get(kind, kind) for kind in kinds)
+    readings = tuple(case.of_kinds(kinds))
+    missing = papers_wanted(rule, case) or (() if readings else (title,))
+    if missing:
+        return (
+            title,
+            readings,
+            Said("undetermined", f"卷内未见{'、'.join(missing)}，无法判定。", missing=missing),
+        )
+    return title, readings, None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The different persons of the role that one paper names, each with the places that name them."""
+
+    reading: Reading
+    people: tuple[tuple[Fact, ...], ...]
+
+    @property
+    def told(self) -> str:
+        kind = load_kinds().documents.get(self.reading.label.kind, "文书")
+        return f"{kind}（{self.reading.document.sources[0]}）{len(self.people)}人"
+
+    @property
+    def certain(self) -> bool:
+        """The head and the signatures name the same persons, so that nobody else was overlooked."""
+        return bool(self.people) and all(
+            len(facts) > 1 and len({fact.place.quote for fact in facts}) == 1 for facts in self.people
+        )
+
+
+def _persons(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:
+    """The papers with too few decide: a fault where head and signatures agree, else a name may be unread."""
+    _, readings, absent = _wanting(rule, case)
+    if absent is not None or version is None or version.quantity is None:
+        return absent or Said("undetermined", "适用的人数未配置，无法判定。", missing=("人数",)), None
+    counted = [Signed(reading, _people(reading, names(rule, "role"))) for reading in readings]
+    least = min(len(signed.people) for signed in counted)
+    facts = tuple(places[0] for signed in counted for places in signed.people)
+    told = f"{'、'.join(signed.told for signed in counted)}，应不少于{version.quantity}人"
+    short = [signed for signed in counted if len(signed.people) < version.quantity]
+    places = tuple(title_place(signed.reading) for signed in short)
+    if not short:
+        return Said("pass", f"{told}，符合要求。", facts), least
+    if any(signed.certain for signed in short):
+        return Said("fail", f"{told}，不符合要求。", facts, places), least
+    missing = tuple(f"{signed.told}以外的签名" for signed in short)
+    message = f"{told}；签名可能没有辨认出来，无法判定，须看原件核对。{rule.undetermined}"
+    return Said("undetermined", message, facts, places, missing), least
+
+
+def _people(reading: Reading, roles: tuple[str, ...]) -> tuple[tuple[Fact, ...], ...]:
+    """Facts by person; names that differ in one character out of three or more may be one name misread."""
+    people: list[list[Fact]] = []
+    for fact in reading.of(Party):
+        if isinstance(fact.value, Party) and fact.value.role in roles and fact.grade != "poor":
+            same = next((facts for facts in people if _alike(facts[0].value, fact.value)), None)
+            if same is None:
+                people.append([fact])
+            else:
+                same.append(fact)
+    return tuple(map(tuple, people))
+
+
+def _alike(one: Record, other: Record) -> bool:
+    assert isinstance(one, Party) and isinstance(other, Party)
+    if one.id and other.id:
+        return one.id == other.id
+    if len(one.name) != len(other.name):
+        return False
+    apart = sum(a != b for a, b in zip(one.name, other.name, strict=True))
+    return apart == 0 or (apart == 1 and len(one.name) > 2)
+
+
+def _money(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:
+    """The sum stated in the paper against the law's limit, which may differ for a person and a body."""
+    title, readings, absent = _wanting(rule, case)
+    if absent is not None:
+        return absent, None
+    facts = [
+        fact
+        for reading in readings
+        for fact in reading.of(Amount)
+        if isinstance(fact.value, Amount) and fact.value.role in names(rule, "amount")
+    ]
+    sums = sorted({fact.value.yuan for fact in facts if isinstance(fact.value, Amount)})
+    if not sums:
+        return Said("not-applicable", f"{title}没有罚款"), None
+    if version is None or version.quantity is None:
+        return Said("undetermined", "适用的限额未配置，无法判定。", tuple(facts), missing=("限额",)), None
+    limits = _limits(version, readings)
+    told = f"{title}载明{'、'.join(f'{float(s):g}元' for s in sums)}，限额{'或者'.join(quantity(n, 'yuan') for n in limits)}"
+    measured = int(sums[-1])
+    verdicts = {"pass" if sums[-1] <= limit else "fail" for limit in limits}
+    if not dated:
+        verdicts = {"undetermined"}
+    if len(sums) > 1 and "fail" in verdicts and sums[0] <= max(limits):
+        verdicts = {"undetermined"}
+    if verdicts == {"pass"}:
+        return Said("pass", f"{told}，未超过。", tuple(facts)), measured
+    if verdicts == {"fail"}:
+        return Said("fail", f"{told}，超过限额。", tuple(facts)), measured
+    wanted = "当事人是公民还是法人、其他组织" if dated and len(sums) == 1 else "决定日期和实际罚款数额"
+    return Said(
+        "undetermined", f"{told}，须查明{wanted}，无法判定。", tuple(facts), missing=(wanted,)
+    ), measured
+
+
+def _limits(version: Version, readings: tuple[Reading, ...]) -> tuple[int, ...]:
+    """The limit for the party: both where it is not told whether it is a person."""
+    assert version.quantity is not None
+    if version.person is None:
+        return (version.quantity,)
+    types = {
+        fact.value.type
+        for reading in readings
+        for fact in reading.of(Party)
+        if isinstance(fact.value, Party) and fact.value.role == "当事人"
+    }
+    if types == {"person"}:
+        return (version.person,)
+    return (version.quantity,) if types == {"organization"} else (version.person, version.quantity)
+
+
+def _share(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:
+    title, readings, absent = _wanting(rule, case)
+    if absent is not None or version is None or version.quantity is None:
+        return absent or Said("undetermined", "适用的比率未配置，无法判定。", missing=("比率",)), None
+    part, whole = (_counted(readings, names(rule, end)) for end in ("part", "whole"))
+    missing = tuple(
+        f"{title}写明的{'、'.join(names(rule, end))}数"
+        for end, found in (("part", part), ("whole", whole))
+        if len(found) != 1
+    )
+    if missing:
+        return Said("undetermined", f"没有读到唯一的{'、'.join(missing)}，无法判定。", missing=missing), None
+    (n, fact), (m, other) = next(iter(part.items())), next(iter(whole.items()))
+    outcome = share(n, m, version.quantity)
+    told = f"{title}载明{outcome.why}，应达到{version.quantity}%"
+    ends = (fact, other)
+    if outcome.verdict == "not-applicable":
+        return Said("not-applicable", EMPTY, ends), None
+    if outcome.verdict == "undetermined":
+        return Said("undetermined", f"{outcome.why}，无法判定。", ends, missing=(outcome.why,)), None
+    words = "符合要求" if outcome.verdict == "pass" else "不符合要求"
+    return Said(outcome.verdict, f"{told}，{words}。", ends), int(Fraction(n, m) * 100)
+
+
+def _counted(readings: Iterable[Reading], about: tuple[str, ...]) -> dict[int, Fact]:
+    """Whole numbers the papers give for what is counted."""
+    return {
+        int(fact.value.number): fact
+        for reading in readings
+        for fact in reading.of(Quantity)
+        if isinstance(fact.value, Quantity) and fact.value.about in about
+    }
