@@ -9,6 +9,7 @@ need_system must "测试所用的识别引擎与字体" tesseract-ocr tesseract-
     fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei fonts-lxgw-wenkai
 need_system must "Word 文书的版面测试" libreoffice-writer
 command -v chromium chromium-browser google-chrome >/dev/null || need_system may "浏览器测试" chromium
+need_servers
 install_from requirements-dev.lock
 
 failed=()

@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 index_app = typer.Typer(help="检索索引的维护。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(index_app, name="index")
+store_app = typer.Typer(help="存储的维护。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(store_app, name="store")
 
 console = Console(soft_wrap=False, highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -327,6 +329,14 @@ def rebuild(store: Store = None) -> None:
     from app.lookup import run_rebuild
 
     raise typer.Exit(run_rebuild(store, console=console))
+
+
+@store_app.command("upgrade")
+def upgrade(store: Store = None) -> None:
+    """把服务器上的存储升级到本程序的版本（SQLite 的打开时自动升级）。"""
+    from app.lookup import run_upgrade
+
+    raise typer.Exit(run_upgrade(store, console=console))
 
 
 def _settings(as_of: str | None, profile: str | None, **more: object):  # type: ignore[no-untyped-def]

@@ -239,6 +239,15 @@ def run_rebuild(store: str | None, *, console: Console) -> int:
     return OK
 
 
+def run_upgrade(store: str | None, *, console: Console) -> int:
+    """`fadu store upgrade`: the tables as this program needs them."""
+    from index.schema import REVISION
+
+    with Store.open(store_url(store), grow=True):
+        console.print(f"存储已是版本 {REVISION}。")
+    return OK
+
+
 def make_query(
     text: str,
     *,

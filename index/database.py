@@ -1,21 +1,24 @@
 """Opens the database behind a store: pragmas, transactions, upserts, the check of its version."""
 
+import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from getpass import getuser
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, ExceptionContext, Table, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, ExceptionContext, Table, create_engine, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from dossier.errors import StoreError
 from index import schema
+from index.upgrade import revision_of, upgrade
 
 T = TypeVar("T")
 INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -77,6 +80,14 @@ def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     return made.first() is not None
 
 
+def _actor() -> str:
+    """Who acts, for the trail: the system's user; in a container it may have no name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
+
+
 def _url(url: str | Path) -> str:
     """A plain path means SQLite."""
     return url if isinstance(url, str) and "://" in url else f"sqlite:///{Path(url).absolute()}"
@@ -91,7 +102,8 @@ def _engine(url: str) -> Engine:
             )
         if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
             Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-        return create_engine(parsed)
+        # A server may have been restarted since a connection was last used.
+        return create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(f"存储地址写法有误：{url}；例：sqlite:////data/fadu.db") from error
     except ModuleNotFoundError as error:
@@ -133,16 +145,21 @@ def _explain(context: ExceptionContext) -> None:
 class Database:
     """A connection to one store; `write` and `read` are its transactions."""
 
-    def __init__(self, url: str | Path) -> None:
-        """Raises StoreError when it cannot be opened or holds tables of another version."""
+    def __init__(self, url: str | Path, *, grow: bool | None = None) -> None:
+        """Raises StoreError when it cannot be opened or holds tables of another version.
+
+        `grow`: whether older tables may be changed; by default SQLite's are, a server's are not, since other
+        machines may still run the older program.
+        """
         self.url = _url(url)
+        self.actor = _actor()
         self.engine = _engine(self.url)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _pragmas)
             event.listen(self.engine, "begin", _begin)
         event.listen(self.engine, "handle_error", _explain)
         try:
-            self.id = self._check()
+            self.id = self._check(self.engine.dialect.name == "sqlite" if grow is None else grow)
         except BaseException:
             self.close()
             raise
@@ -169,20 +186,16 @@ class Database:
         """Closes all connections."""
         self.engine.dispose()
 
-    def _check(self) -> str:
-        """Makes the tables in an empty database, refuses those of another version; gives the store's id."""
-        with self.write() as connection:
-            if not inspect(connection).has_table("meta"):
-                schema.metadata.create_all(connection)
-                rows = {"version": schema.VERSION, "id": uuid4().hex, "created": now()}
+    def _check(self, grow: bool) -> str:
+        """Makes the tables in an empty database, brings older ones up to date; gives the store's id."""
+        with self.read() as connection:
+            ready = revision_of(connection) == schema.REVISION
+        with self.write() if not ready else self.read() as connection:
+            if not ready:
+                upgrade(connection, grow=grow)
+                rows = {"id": uuid4().hex, "created": now()}
                 insert_new(connection, schema.meta, [{"key": k, "value": v} for k, v in rows.items()])
-            found = {row.key: row.value for row in connection.execute(select(schema.meta))}
-        if found.get("version") != schema.VERSION:
-            raise StoreError(
-                f"存储 {self.engine.url.render_as_string()} 的版本是 {found.get('version', '未知')}，"
-                f"本程序使用版本 {schema.VERSION}；请用写入它的那一版 fadu 打开，或用 --store 另建一个"
-            )
-        return str(found["id"])
+            return str(connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "id")))
 
 
 def dump_list(items: Iterable[Any]) -> bytes:

@@ -9,6 +9,7 @@ from index.content import read_reading
 from index.database import Database, batches
 from index.outbox import queue
 from index.schema import corrections, dossiers, files, meta, papers, pieces, readings, shelf, understood
+from index.trail import record
 
 MUST_REBUILD = "must_rebuild_index"
 
@@ -30,6 +31,7 @@ class Purge(Database):
                 connection.execute(delete(corrections).where(corrections.c.file.in_(batch)))
                 for some in batches(gone):
                     _remove(connection, some)
+                record(connection, self.actor, "purge", files=batch)
         if hashes:
             self._scrub()
 
@@ -48,7 +50,9 @@ class Purge(Database):
         first = func.substr(readings.c.document, 1, 64).in_(hashes)
         found = set(connection.scalars(select(readings.c.hash).where(first)))
         names = set(connection.scalars(select(files.c.source).where(files.c.sha256.in_(hashes))))
-        rows = connection.execution_options(yield_per=100).execute(select(readings.c.hash, readings.c.body))
+        rows = connection.execute(
+            select(readings.c.hash, readings.c.body), execution_options={"yield_per": 100}
+        )
         spread = (row.hash for row in rows if names & set(read_reading(row.body).document.sources))
         return sorted(set(chain(found, spread)))
 

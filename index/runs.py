@@ -17,6 +17,7 @@ from index.database import BATCH, Database, batches, dump_list, insert_new, now,
 from index.keep import Placed, write_dossiers
 from index.outbox import queue
 from index.schema import dossiers, findings, papers, readings, runs, shelf, yearly
+from index.trail import record
 
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 PORTION = 32
@@ -92,6 +93,7 @@ class Runs(Database):
         row |= {"hashes": dict(hashes or {}), "counts": {}, "settings": dict(settings or {})}
         with self.write() as connection:
             insert_new(connection, runs, [row])
+            record(connection, self.actor, command, run)
         return run
 
     def save_dossier(self, run: str, dossier: Dossier, *, root: str) -> None:

@@ -1,6 +1,6 @@
 """The store's tables, for SQLite and PostgreSQL alike.
 
-    meta         version of these tables, identity of this store
+    meta         identity of this store
     runs         one row a run: when, as of which day, from which versions, with which result
     files        every file ever seen below an audited folder, with its state
     pieces       pages read, by content hash, engine version and page range
@@ -15,6 +15,11 @@
     index_queue  papers the index has yet to take (outbox)
     corrections  what persons said; only ever added to
     leases       who may drain the outbox now
+    units        offices whose papers these are; holdings: which folder is whose
+    users        who may see and do what
+    jobs         work waiting for a worker: uploads, “try again”
+    trail        who did what when; only ever added to, the database itself refuses changes
+    searches     queries kept under a name
 
 Moments are ISO text with offset, since SQLite knows no time zones. Packed records are JSON, zlib-compressed.
 """
@@ -31,27 +36,33 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
 )
+from sqlalchemy.types import TypeEngine
 
-VERSION = "1"
+REVISION = "r0002"  # the newest under migrations/versions
+
+
+def ordered(length: int | None = None) -> TypeEngine[str]:
+    """Text that PostgreSQL compares byte by byte, as SQLite does: one order everywhere."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
 
 metadata = MetaData()
 
 meta = Table(
-    "meta", metadata, Column("key", String(64), primary_key=True), Column("value", Text, nullable=False)
+    "meta", metadata, Column("key", ordered(64), primary_key=True), Column("value", ordered(), nullable=False)
 )
 
 # state: running, finished. versions, hashes, counts, settings: what pipeline.run writes into run.json.
 runs = Table(
     "runs",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("command", String(32), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("started", String(40), nullable=False, index=True),
-    Column("finished", String(40)),
-    Column("as_of", String(10), nullable=False),
+    Column("id", ordered(64), primary_key=True),
+    Column("command", ordered(32), nullable=False),
+    Column("state", ordered(16), nullable=False),
+    Column("started", ordered(40), nullable=False, index=True),
+    Column("finished", ordered(40)),
+    Column("as_of", ordered(10), nullable=False),
     Column("roots", JSON, nullable=False),
     Column("versions", JSON, nullable=False),
     Column("hashes", JSON, nullable=False),
@@ -64,26 +75,26 @@ runs = Table(
 files = Table(
     "files",
     metadata,
-    Column("root", Text, primary_key=True),
-    Column("source", Text, primary_key=True),
-    Column("sha256", String(64), nullable=False, index=True),
+    Column("root", ordered(), primary_key=True),
+    Column("source", ordered(), primary_key=True),
+    Column("sha256", ordered(64), nullable=False, index=True),
     Column("size", BigInteger, nullable=False),
     Column("modified", BigInteger, nullable=False),
-    Column("media_type", String(128)),
-    Column("state", String(16), nullable=False),
+    Column("media_type", ordered(128)),
+    Column("state", ordered(16), nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("code", String(64)),
-    Column("message", Text),
+    Column("code", ordered(64)),
+    Column("message", ordered()),
     Column("pages", Integer),
-    Column("run", String(64), nullable=False),
+    Column("run", ordered(64), nullable=False),
 )
 
 # first, last: page numbers from 1; both 0 where the format has no pages.
 pieces = Table(
     "pieces",
     metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("version", String(128), primary_key=True),
+    Column("sha256", ordered(64), primary_key=True),
+    Column("version", ordered(128), primary_key=True),
     Column("first", Integer, primary_key=True),
     Column("last", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
@@ -92,16 +103,16 @@ pieces = Table(
 understood = Table(
     "understood",
     metadata,
-    Column("key", String(128), primary_key=True),
+    Column("key", ordered(128), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("reading", String(64), nullable=False),
+    Column("reading", ordered(64), nullable=False),
 )
 
 readings = Table(
     "readings",
     metadata,
-    Column("hash", String(64), primary_key=True),
-    Column("document", Text, nullable=False, index=True),
+    Column("hash", ordered(64), primary_key=True),
+    Column("document", ordered(), nullable=False, index=True),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -109,13 +120,13 @@ readings = Table(
 dossiers = Table(
     "dossiers",
     metadata,
-    Column("run", String(64), primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("run", ordered(64), primary_key=True),
+    Column("name", ordered(), primary_key=True),
     Column("ordinal", Integer, nullable=False),
-    Column("root", Text, nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("conclusion", String(16), nullable=False),
+    Column("root", ordered(), nullable=False),
+    Column("kind", ordered(32), nullable=False),
+    Column("reason", ordered(), nullable=False),
+    Column("conclusion", ordered(16), nullable=False),
     Column("counts", JSON, nullable=False),
     Column("findings", LargeBinary, nullable=False),
     Index("dossiers_in_order", "run", "ordinal"),
@@ -125,11 +136,11 @@ dossiers = Table(
 papers = Table(
     "papers",
     metadata,
-    Column("run", String(64), primary_key=True),
-    Column("dossier", Text, primary_key=True),
+    Column("run", ordered(64), primary_key=True),
+    Column("dossier", ordered(), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("document", Text, nullable=False, index=True),
-    Column("reading", String(64), nullable=False, index=True),
+    Column("document", ordered(), nullable=False, index=True),
+    Column("reading", ordered(64), nullable=False, index=True),
     ForeignKeyConstraint(["run", "dossier"], ["dossiers.run", "dossiers.name"], ondelete="CASCADE"),
     ForeignKeyConstraint(["reading"], ["readings.hash"]),
 )
@@ -137,13 +148,13 @@ papers = Table(
 findings = Table(
     "findings",
     metadata,
-    Column("run", String(64), primary_key=True),
-    Column("dossier", Text, primary_key=True),
+    Column("run", ordered(64), primary_key=True),
+    Column("dossier", ordered(), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("rule", String(64), nullable=False),
-    Column("verdict", String(16), nullable=False),
-    Column("severity", String(8), nullable=False),
-    Column("subject", Text),
+    Column("rule", ordered(64), nullable=False),
+    Column("verdict", ordered(16), nullable=False),
+    Column("severity", ordered(8), nullable=False),
+    Column("subject", ordered()),
     Index("findings_by_rule", "run", "rule", "verdict"),
     ForeignKeyConstraint(["run", "dossier"], ["dossiers.run", "dossiers.name"], ondelete="CASCADE"),
 )
@@ -151,7 +162,7 @@ findings = Table(
 yearly = Table(
     "yearly",
     metadata,
-    Column("run", String(64), primary_key=True),
+    Column("run", ordered(64), primary_key=True),
     Column("findings", LargeBinary, nullable=False),
     ForeignKeyConstraint(["run"], ["runs.id"], ondelete="CASCADE"),
 )
@@ -159,45 +170,111 @@ yearly = Table(
 shelf = Table(
     "shelf",
     metadata,
-    Column("root", Text, primary_key=True),
-    Column("dossier", Text, primary_key=True),
-    Column("document", Text, primary_key=True, index=True),
-    Column("run", String(64), nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("conclusion", String(16), nullable=False),
-    Column("reading", String(64), nullable=False),
+    Column("root", ordered(), primary_key=True),
+    Column("dossier", ordered(), primary_key=True),
+    Column("document", ordered(), primary_key=True, index=True),
+    Column("run", ordered(64), nullable=False),
+    Column("kind", ordered(32), nullable=False),
+    Column("conclusion", ordered(16), nullable=False),
+    Column("reading", ordered(64), nullable=False),
     ForeignKeyConstraint(["reading"], ["readings.hash"]),
 )
 
 documents = Table(
     "documents",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", ordered(), primary_key=True),
     Column("revision", BigInteger, nullable=False),
 )
 
 index_queue = Table(
     "index_queue",
     metadata,
-    Column("doc_id", Text, primary_key=True),
+    Column("doc_id", ordered(), primary_key=True),
     Column("revision", BigInteger, nullable=False),
 )
 
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("file", String(64), nullable=False, index=True),
-    Column("source", Text, nullable=False),
-    Column("stage", String(16), nullable=False),
-    Column("moment", String(40), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("id", ordered(64), primary_key=True),
+    Column("file", ordered(64), nullable=False, index=True),
+    Column("source", ordered(), nullable=False),
+    Column("stage", ordered(16), nullable=False),
+    Column("moment", ordered(40), nullable=False),
+    Column("body", ordered(), nullable=False),
 )
 
 leases = Table(
     "leases",
     metadata,
-    Column("name", String(64), primary_key=True),
-    Column("holder", String(128), nullable=False),
+    Column("name", ordered(64), primary_key=True),
+    Column("holder", ordered(128), nullable=False),
     Column("until", Float, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("name", ordered(200), primary_key=True),
+    Column("parent", ordered(200)),
+    ForeignKeyConstraint(["parent"], ["units.name"]),
+)
+
+# A folder without a row belongs to no unit: only who may see everything sees its papers.
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("root", ordered(), primary_key=True),
+    Column("unit", ordered(200), nullable=False),
+    ForeignKeyConstraint(["unit"], ["units.name"]),
+)
+
+# secret: salted scrypt of the password. active 0: may no longer sign in; the row stays, the trail names it.
+users = Table(
+    "users",
+    metadata,
+    Column("name", ordered(200), primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
+    Column("units", JSON, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("active", Integer, nullable=False),
+    Column("created", ordered(40), nullable=False),
+)
+
+# state: waiting, running, done, failed. until: when the holder's lease ends, seconds since 1970.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", ordered(64), primary_key=True),
+    Column("kind", ordered(32), nullable=False),
+    Column("state", ordered(16), nullable=False),
+    Column("by", ordered(200), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("created", ordered(40), nullable=False),
+    Column("holder", ordered(128)),
+    Column("until", Float),
+    Column("attempts", Integer, nullable=False),
+    Column("result", ordered()),
+    Index("jobs_by_state", "state", "created"),
+)
+
+trail = Table(
+    "trail",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("moment", ordered(40), nullable=False, index=True),
+    Column("who", ordered(200), nullable=False),
+    Column("action", ordered(64), nullable=False),
+    Column("subject", ordered(), nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("owner", ordered(200), primary_key=True),
+    Column("name", ordered(200), primary_key=True),
+    Column("query", JSON, nullable=False),
+    Column("created", ordered(40), nullable=False),
 )

@@ -11,6 +11,8 @@ from language.bigrams import folded, is_run
 
 Range = tuple[int, int]
 GAP = r"[\W_]*"  # what is no unit
+_DECIMALS = "|".join(rf"(?<=[0-9a-z]\.[0-9]{{{n}}})" for n in range(1, 7))
+_BEFORE_LETTERS = rf"(?:(?<![0-9a-z])|{_DECIMALS})"
 BEFORE, WIDTH, MOST = 24, 96, 200
 _STOPS = "。；！？\n\t"
 
@@ -38,12 +40,17 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 
 def _unit(unit: str) -> str:
-    """One unit as the text may write it: a whole run, with or without thousands marks."""
+    """One unit as the text may write it: a whole run, with or without thousands marks.
+
+    A run of digits with a decimal point ends before a letter (3.5kg is 3.5 and kg).
+    """
     if not is_run(unit):
         return re.escape(unit)
     body = re.sub(r"(?<=\d)(?=\d\d\d)", ",?", unit.replace(".", r"\."))
     inside = r"(?<![0-9a-z]\.)" if unit[0].isdigit() else ""
-    return rf"(?<![0-9a-z]){inside}{body}(?![0-9a-z]|\.[0-9])"
+    before = r"(?<![0-9a-z])" if unit[0].isdigit() else _BEFORE_LETTERS
+    after = r"(?![0-9]|\.[0-9])" if "." in unit else r"(?![0-9a-z]|\.[0-9])"
+    return rf"{before}{inside}{body}{after}"
 
 
 def merged(ranges: Sequence[Range]) -> tuple[Range, ...]:

@@ -22,10 +22,14 @@ from dossier.case import Correction
 from index.content import Content
 from index.database import Database, batches, insert_one
 from index.files import Files
+from index.jobs import Jobs
 from index.outbox import Outbox
+from index.people import People
 from index.purge import Purge
 from index.schema import corrections
+from index.searches import Searches
 from index.shelf import Shelf
+from index.trail import Trail, record
 
 
 class Corrections(Database):
@@ -37,7 +41,10 @@ class Corrections(Database):
         row |= {"stage": correction.stage, "moment": correction.when.isoformat()}
         row["body"] = correction.model_dump_json()
         with self.write() as connection:
-            return insert_one(connection, corrections, row)
+            new = insert_one(connection, corrections, row)
+            if new:
+                record(connection, self.actor, "correct", correction.id, stage=correction.stage)
+            return new
 
     def corrections(
         self, *, files: Sequence[str] | None = None, sources: Sequence[str] | None = None
@@ -58,16 +65,16 @@ class Corrections(Database):
             yield from map(Correction.model_validate_json, bodies)
 
 
-class Store(Files, Content, Shelf, Outbox, Corrections, Purge):
-    """Files and their state, pages, readings, dossiers and findings a run, corrections, outbox."""
+class Store(Files, Content, Shelf, Outbox, Corrections, Purge, People, Jobs, Trail, Searches):
+    """Files and their state, pages, readings, dossiers and findings a run, corrections, outbox; people, jobs, trail."""
 
     @classmethod
-    def open(cls, url: str | Path) -> Self:
-        """Opens a store or makes it; a plain path means SQLite.
+    def open(cls, url: str | Path, *, grow: bool | None = None) -> Self:
+        """Opens a store or makes it; a plain path means SQLite. `grow`: see Database.
 
         Raises StoreError when it cannot be opened or is of another version.
         """
-        return cls(url)
+        return cls(url, grow=grow)
 
     def __enter__(self) -> Self:
         return self

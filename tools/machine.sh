@@ -47,6 +47,19 @@ need_system() {
     note "未能安装，继续；受影响的功能：${why}。以后可执行：sudo apt-get install -y ${missing[*]}"
 }
 
+# The real servers that tests start (tools/servers.py): PostgreSQL, and Elasticsearch from a given address, a container
+# or Maven Central with Java 17 or, where the system has none, 21.
+need_servers() {
+    need_system must "测试所用的 PostgreSQL" postgresql
+    [ -z "${FADU_TEST_ELASTICSEARCH:-}" ] || return 0
+    ! { docker info || podman info; } >/dev/null 2>&1 || return 0
+    command -v mvn >/dev/null || need_system must "取得测试所用的 Elasticsearch" maven
+    java_for_tests || need_system may "运行测试所用的 Elasticsearch" openjdk-17-jre-headless
+    java_for_tests || need_system must "运行测试所用的 Elasticsearch" openjdk-21-jre-headless
+}
+
+java_for_tests() { ls -d /usr/lib/jvm/*-17-* /usr/lib/jvm/*-21-* >/dev/null 2>&1; }
+
 # Prints the first Python of 3.11 or newer; the versions that the tests run on come first.
 find_python() {
     local name

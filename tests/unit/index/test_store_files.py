@@ -1,6 +1,5 @@
 """Files and their states, on a real SQLite file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,6 @@ from index_papers import DAY, ROOT, hash_of, make_page
 from dossier.errors import StoreError
 from index.files import Change, Found, State
 from index.store import Store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "新建" / "fadu.db") as opened:
-        yield opened
 
 
 def begin(store: Store, *roots: str) -> str:
@@ -144,13 +137,6 @@ def test_pages_are_kept_in_pieces_and_named_for_the_place_they_are_wanted_for(st
 def test_a_store_that_cannot_be_opened_says_what_to_do(url: str, words: str) -> None:
     with pytest.raises(StoreError, match=words):
         Store.open(url)
-
-
-def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "fadu.db") as store, store.write() as connection:
-        connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE key = 'version'")
-    with pytest.raises(StoreError, match="版本是 99"):
-        Store.open(tmp_path / "fadu.db")
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

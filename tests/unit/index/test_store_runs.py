@@ -1,6 +1,5 @@
 """Runs, dossiers, findings, what stands now, and the outbox that follows it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,12 +10,6 @@ from dossier.case import Correction, Dossier
 from dossier.errors import StoreError
 from index.outbox import Task
 from index.store import Store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "fadu.db") as opened:
-        yield opened
 
 
 def run_with(store: Store, *dossiers: Dossier, root: str = ROOT, finish: bool = True) -> str:
