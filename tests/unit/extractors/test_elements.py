@@ -66,8 +66,8 @@ def test_an_opinion_without_conclusion_has_none() -> None:
 )  # fmt: skip
 def test_elements(kind: str, text: str, wanted: dict[str, str | None]) -> None:
     found = elements("标题\n" + text, kind)
-    hints = {"hint_business", "consult_way", "consult_draft_attached", "consult_note_attached"}
-    assert {code: value for code, value in found.items() if code not in hints} == wanted
+    parts = ("hint_", "consult_way", "consult_draft", "consult_note", "consult_period", "ord_", "rv_", "op_", "document_name")
+    assert {code: value for code, value in found.items() if not code.startswith(parts)} == wanted
 
 
 NOTICE = "行政处罚告知书\n你店涉嫌使用过期面粉一案已调查终结，现将拟处罚的内容、事实、理由、依据告知如下：\n"
