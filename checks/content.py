@@ -128,10 +128,11 @@ def worst(parts: list[Said]) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Elements asked for, by how they fare: said, denied, not said, not said but may stand elsewhere."""
+    """Elements asked for, by how they fare: said, denied, both, not said, not said but may stand elsewhere."""
 
     said: dict[str, Found[Element]]
     denied: dict[str, Found[Element]]
+    torn: tuple[str, ...]
     lacking: tuple[str, ...]
     open: tuple[str, ...]
 
@@ -193,6 +194,10 @@ def _of_papers(rule: Rule, case: Case, context: Context, readings: tuple[Reading
             places,
             severity=_milder(rule, held.lacking),
         )
+    if held.torn:
+        wanted = tuple(f"{_name(code)}（有的文书写明没有）" for code in held.torn)
+        message = f"{title}前后不一：{'、'.join(wanted)}，无法判定，须核对。"
+        return Said("undetermined", message, held.facts, places, missing=wanted)
     if held.open:
         wanted = tuple(_name(code) for code in held.open)
         message = (
@@ -245,6 +250,7 @@ def _held(
     return Held(
         said=said,
         denied={code: item for code, item in denied.items() if code not in said},
+        torn=tuple(code for code in asked if code in said and code in denied),
         lacking=tuple(code for code in absent if code not in elsewhere),
         open=tuple(code for code in absent if code in elsewhere),
     )

@@ -66,7 +66,17 @@ def test_an_opinion_without_conclusion_has_none() -> None:
 )  # fmt: skip
 def test_elements(kind: str, text: str, wanted: dict[str, str | None]) -> None:
     found = elements("标题\n" + text, kind)
-    parts = ("hint_", "consult_way", "consult_draft", "consult_note", "consult_period", "ord_", "rv_", "op_", "document_name")
+    parts = (
+        "hint_",
+        "consult_way",
+        "consult_draft",
+        "consult_note",
+        "consult_period",
+        "ord_",
+        "rv_",
+        "op_",
+        "document_name",
+    )
     assert {code: value for code, value in found.items() if not code.startswith(parts)} == wanted
 
 
