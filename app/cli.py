@@ -126,6 +126,30 @@ def judge(
 
 
 @app.command()
+def filing(
+    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件或文件夹，可以有多个。")],
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", metavar="台账", help="已有的台账（XLSX、XLS、ET、CSV）。")
+    ] = None,
+    out: Out = Path("fadu-filing"),
+    store: Store = None,
+    as_of: Day = None,
+    profile: ProfileName = None,
+    group: Annotated[Grouping, typer.Option("--group", help="怎样归卷。")] = Grouping.auto,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="同时工作的进程数；0 为每个核一个。")] = 0,
+    unmasked: Unmasked = False,
+    json: Json = False,
+) -> None:
+    """备案前校验：逐件答复能否报送、缺什么、最迟何日，并与台账核对。"""
+    from app.filing.command import run_filing
+
+    settings = _settings(as_of, profile, jobs=jobs, group=group.value)
+    raise typer.Exit(
+        run_filing(paths, ledger, out, store, settings, unmasked=unmasked, json=json, console=console)
+    )
+
+
+@app.command()
 def correct(
     file: Annotated[Path, typer.Argument(metavar="report.xlsx", help="填好“更正”表的报告。")],
     store: Store = None,

@@ -24,6 +24,10 @@ from pipeline.settings import Settings
 
 OK, FAILED, UNREADABLE, INTERRUPTED = 0, 1, 3, 130
 CLEAN = frozenset({"pass", "excused", "not-applicable"})
+Work = Callable[[Store, screen.Bar], str]
+"""Does a run, showing its progress; gives its id."""
+Finish = Callable[[Store, str], int]
+"""Says what the run found; gives the exit code."""
 
 
 def run_audit(
@@ -37,12 +41,10 @@ def run_audit(
     console: Console,
 ) -> int:
     """`fadu audit`; gives the exit code of contract.md."""
-    from pipeline.run import audit
-
-    def work(opened: Store, bar: screen.Bar) -> str:
-        return audit(paths, store=opened, settings=settings, context=_context(settings), progress=bar)
-
-    return _run(work, out, store, unmasked=unmasked, json=json, console=console)
+    finish = _told(out, store, json=json, console=console)
+    return carry_out(
+        auditing(paths, settings), finish, out, store, unmasked=unmasked, quiet=_quiet(json, console)
+    )
 
 
 def run_judge(
@@ -54,7 +56,23 @@ def run_judge(
     def work(opened: Store, bar: screen.Bar) -> str:
         return rejudge(store=opened, settings=settings, context=_context(settings), progress=bar)
 
-    return _run(work, out, store, unmasked=unmasked, json=json, console=console)
+    finish = _told(out, store, json=json, console=console)
+    return carry_out(work, finish, out, store, unmasked=unmasked, quiet=_quiet(json, console))
+
+
+def auditing(paths: Sequence[Path], settings: Settings) -> Work:
+    """The work of auditing these paths."""
+    from pipeline.run import audit
+
+    def work(opened: Store, bar: screen.Bar) -> str:
+        return audit(paths, store=opened, settings=settings, context=_context(settings), progress=bar)
+
+    return work
+
+
+def _quiet(json: bool, console: Console) -> Console:
+    """Where progress is shown: not between a machine's lines."""
+    return Console(stderr=True) if json else console
 
 
 def _context(settings: Settings):  # type: ignore[no-untyped-def]
@@ -72,17 +90,10 @@ def _context(settings: Settings):  # type: ignore[no-untyped-def]
     )
 
 
-def _run(
-    work: Callable[[Store, screen.Bar], str],
-    out: Path,
-    store: str | None,
-    *,
-    unmasked: bool,
-    json: bool,
-    console: Console,
+def carry_out(
+    work: Work, finish: Finish, out: Path, store: str | None, *, unmasked: bool, quiet: Console
 ) -> int:
-    """A run, its index, its reports, and what the terminal says of them."""
-    quiet = Console(stderr=True) if json else console
+    """A run, its index and its reports; then what `finish` says of them."""
     with Store.open(store_url(store)) as opened:
         try:
             with screen.Bar(quiet) as bar:
@@ -94,11 +105,18 @@ def _run(
         except KeyboardInterrupt:
             quiet.print("已中断。已读完的不会丢失，再次运行同一命令即接着做。")
             return INTERRUPTED
+        return finish(opened, run)
+
+
+def _told(out: Path, store: str | None, *, json: bool, console: Console) -> Finish:
+    def finish(opened: Store, run: str) -> int:
         if json:
             print((out / "run.json").read_text(encoding="utf-8"))
         else:
             _show(opened, run, out, store, console)
         return exit_code(opened, run)
+
+    return finish
 
 
 def update_index(store: Store) -> None:
@@ -110,12 +128,17 @@ def update_index(store: Store) -> None:
 
 def exit_code(store: Store, run: str) -> int:
     """0: all passed, excused or not applicable; 1: something else; 3: a file could not be read."""
+    if unread(store, run):
+        return UNREADABLE
+    return OK if set(store.verdict_counts(run)) <= CLEAN else FAILED
+
+
+def unread(store: Store, run: str) -> bool:
+    """Whether a file of the run could not be read."""
     states: Counter[str] = Counter()
     for root in store.run(run).roots:
         states.update(store.file_counts(root))
-    if states["failed"] or states["refused"] or states["waiting"] or states["reading"]:
-        return UNREADABLE
-    return OK if set(store.verdict_counts(run)) <= CLEAN else FAILED
+    return any(states[state] for state in ("failed", "refused", "waiting", "reading"))
 
 
 def _show(store: Store, run: str, out: Path, url: str | None, console: Console) -> None:
