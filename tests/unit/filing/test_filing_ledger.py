@@ -67,7 +67,7 @@ def test_a_csv_ledger_serves_too(tmp_path: Path) -> None:
 def test_what_is_no_ledger_is_told(tmp_path: Path, rows: list[list[str]], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         read_ledger(ledger(tmp_path, rows))
-    with pytest.raises(UsageError, match="无.xlsx 读不出"):
+    with pytest.raises(UsageError, match=r"无\.xlsx 读不出"):
         read_ledger(tmp_path / "无.xlsx")
 
 
