@@ -21,6 +21,7 @@ from knowledge.profiles import Profile, read_profile
 from knowledge.redflags import load_redflags
 from knowledge.roles import load_roles
 from knowledge.rules import read_rules
+from knowledge.scoring import load_scoring
 from knowledge.secrecy import load_secrecy
 from knowledge.words import load_words
 
@@ -68,7 +69,7 @@ def validate(*, shapes: Collection[str], folder: Path = FOLDER) -> list[str]:
 def _loading(folder: Path) -> Iterator[str]:
     """Files that cannot be loaded at all."""
     loads: list[Callable[[], object]] = [load_kinds, load_events, load_elements, load_periods, load_roles]
-    loads += [load_words, load_secrecy, load_redflags, load_filing]
+    loads += [load_words, load_secrecy, load_redflags, load_filing, load_scoring]
     loads += [lambda path=path: read_rules(path) for path in sorted((folder / "rules").glob("*.toml"))]  # type: ignore[misc]
     loads += [lambda path=path: read_profile(path) for path in sorted((folder / "profiles").glob("*.toml"))]  # type: ignore[misc]
     loads.append(lambda: load_calendar(folder / "calendar"))
