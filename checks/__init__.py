@@ -11,6 +11,7 @@ from checks.content import element
 from checks.context import Context
 from checks.duration import period
 from checks.finding import Said, finding
+from checks.holiday import holiday
 from checks.listed import contents
 from checks.order import order
 from checks.overrule import overrule
@@ -19,6 +20,7 @@ from checks.stated import stated
 from checks.tally import ratio, tally
 from checks.variants import variant
 from checks.versions import nearest
+from checks.whole import whole
 from dossier.case import Dossier, Finding, Rule, Verdict
 from knowledge.kinds import ANY, load_kinds
 
@@ -36,6 +38,8 @@ CHECKS: dict[str, Check] = {
     "stated": stated,
     "contents": contents,
     "compare": compare,
+    "holiday": holiday,
+    "whole": whole,
     "count": tally,
     "ratio": ratio,
 }
@@ -57,7 +61,7 @@ def _check(rule: Rule, case: Case, context: Context) -> Iterator[Finding]:
     if kind in names(rule, "not_for"):
         yield _apart(rule, case, context, "not-applicable", f"不适用：{kinds.dossiers[kind]}不适用本规则。")
         return
-    if "outside" in rule.options:
+    if rule.options.get("outside"):
         yield _apart(rule, case, context, "not-applicable", f"不适用：{rule.options['outside']}。")
         return
     either = set(kinds.either(kind))

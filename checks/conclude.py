@@ -38,7 +38,7 @@ def settle(rule: Rule, case: Case, context: Context, said: Said, held: Truth, en
 
 def excused(rule: Rule, case: Case, context: Context, said: Said, ends: Ends) -> Said:
     """A statutory exception that the papers state; its words are quoted (§14.6)."""
-    if said.verdict not in rule_excuses(rule):
+    if said.verdict not in rule_excuses(rule) or said.final:
         return said
     said = _refused(rule, case, context, said, ends)
     for written in rule.exceptions:

@@ -13,7 +13,7 @@ from checks.papers import absent_for_good, names
 from checks.periods import at_least
 from checks.premises import DENIED, Truth, premise, truth
 from checks.resolve import resolve
-from checks.versions import candidates, in_force, nearest
+from checks.versions import as_in_force, candidates, in_force, nearest
 from checks.weigh import period_judge, weigh
 from checks.words import day
 from dossier.case import WORST_FIRST, Finding, Reading, Rule, Severity
@@ -48,6 +48,7 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     ends = {"start": start.main if start else None, "end": end.main if end else None}
     day_of = next((m.first for m in ends.values() if m is not None), None)
     version = in_force(rule, case.dossier.kind, day_of or context.as_of)
+    rule = as_in_force(rule, version)
     held = premise(rule.applies, case, context, ends)
     if held.holds is False:
         yield out_of_scope(rule, case, held)
@@ -60,6 +61,9 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
         yield out_of_scope(rule, case, Truth(False, said.facts, said.message))
         return
     version = version or nearest(rule, case.dossier.kind, context.as_of)
+    if day_of is None and start is not None and said.verdict == "pass":
+        told = f"{said.message}但没有读到{start.missing}，不知适用哪一版法律，无法判定。"
+        said = replace(said, verdict="undetermined", message=told, missing=(start.missing,))
     yield finding(
         rule,
         case,
@@ -85,7 +89,7 @@ def _said(
 ) -> Said:
     if rule.options.get("below") and start is not None and end is not None:
         return _when_short(rule, case, context, start, end)
-    parts = [excused(rule, case, context, _contents(rule, case, context), ends)]
+    parts = [excused(rule, case, context, contents(rule, case, context), ends)]
     if parts[0].verdict == "not-applicable" and "chain" not in rule.options:
         return parts[0]
     if "chain" in rule.options:
@@ -107,7 +111,7 @@ def _when_short(rule: Rule, case: Case, context: Context, start: Choice, end: Ch
             return Said("not-applicable", outcome.why or "期限没有缩短")
         case "undetermined":
             return Said("undetermined", f"期限是否缩短无法判定：{outcome.why}。", missing=(outcome.why,))
-    said = _contents(rule, case, context)
+    said = contents(rule, case, context)
     if outcome.verdict == "borderline" and said.verdict == "fail":
         told = f"{said.message}期限是否缩短，两种算法结论不同：{outcome.alternative}。"
         return replace(said, verdict="borderline", message=told, alternative=outcome.alternative)
@@ -141,7 +145,7 @@ class Held:
         return tuple(found.fact for found in (*self.denied.values(), *self.said.values()))
 
 
-def _contents(rule: Rule, case: Case, context: Context) -> Said:
+def contents(rule: Rule, case: Case, context: Context) -> Said:
     """Which elements the papers hold and which they lack; what must not stand there (`forbidden`) decides first."""
     kinds = names(rule, "papers")
     readings = tuple(case.of_kinds(kinds))
@@ -167,14 +171,22 @@ def _contents(rule: Rule, case: Case, context: Context) -> Said:
 
 def _of_papers(rule: Rule, case: Case, context: Context, readings: tuple[Reading, ...]) -> Said:
     """The elements in these papers taken together."""
+    if rule.options.get("each_paper"):
+        case = _only(case, readings)
     asked, unsure = _asked(rule, case, context)
     if not asked:
         return Said("not-applicable", "没有需要载明的事项")
+    answers = {code: context.answer(case.dossier.id, code) for code in asked}
+    told_by_person = tuple(code for code in asked if answers[code])
+    asked = tuple(code for code in asked if not answers[code])
     held = _held(rule, case, readings, asked, {*names(rule, "elsewhere"), *unsure})
     places = tuple(title_place(reading) for reading in readings)
     title = _titles(tuple(dict.fromkeys(reading.label.kind for reading in readings)))
     if rule.options.get("each_paper"):
         title += f"（{readings[0].document.sources[0]}）"
+    refused = tuple(_name(code) for code in asked if answers[code] is False)
+    if refused:
+        return Said("fail", f"{title}经人确认没有：{'、'.join(refused)}。", held.facts, places)
     if held.denied:
         told = "；".join(
             f"写明“{f.fact.place.quote}”，与“{_name(code)}”不符" for code, f in held.denied.items()
@@ -203,10 +215,23 @@ def _of_papers(rule: Rule, case: Case, context: Context, readings: tuple[Reading
         message = (
             f"{title}未见：{'、'.join(wanted)}，可能另有材料，无法判定，列为待补材料。{unread_note(case)}"
         )
-        return Said("undetermined", message, held.facts, places, missing=wanted)
+        asked_for = tuple(f"{_name(code)}（{code}）" for code in held.open)
+        return Said("undetermined", message, held.facts, places, missing=asked_for)
     hints = tuple(_name(code) for code in names(rule, "hint") if not _found(case, readings, code))
     more = f"另未读到：{'、'.join(hints)}（仅提示）。" if hints else ""
-    return Said("pass", f"{title}载明：{'、'.join(_name(code) for code in asked)}。{more}", held.facts)
+    said = [f"{title}载明：{'、'.join(map(_name, asked))}。"] if asked else []
+    said += [f"经人确认：{'、'.join(map(_name, told_by_person))}。"] if told_by_person else []
+    return Said("pass", f"{''.join(said)}{more}", held.facts, () if held.facts else places)
+
+
+def _only(case: Case, readings: tuple[Reading, ...]) -> Case:
+    """The case as these papers alone show it."""
+    own = {reading.document.id for reading in readings}
+    elements = {
+        code: tuple(item for item in items if item.reading.document.id in own)
+        for code, items in case.elements.items()
+    }
+    return replace(case, elements=elements)
 
 
 def _titles(kinds: tuple[str, ...]) -> str:

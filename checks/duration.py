@@ -7,7 +7,7 @@ from functools import partial
 
 from checks.arithmetic import arithmetic, provisional, verdict_words
 from checks.bodies import bodies, merged
-from checks.calendar import day_count, due
+from checks.calendar import day_count, due, rolled
 from checks.case import Case, Moment, unread_note
 from checks.choose import Choice, choose, differing, event_name, moment
 from checks.conclude import out_of_scope, settle, spared
@@ -30,8 +30,8 @@ from knowledge.holidays import Calendar
 def period(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     """One finding, or one for each time the act was done (option `each`: start or end)."""
     assert rule.start is not None and rule.end is not None
-    calendar = context.days()
-    start, end = resolve(case, calendar, rule.start), _end(rule, case, context)
+    start, end = _start(rule, case, context), _end(rule, case, context)
+    rule = _as_stated(rule, case)
     if not rule.versions and "setting" in rule.options:
         yield _unset(rule, case, start, end)
         return
@@ -43,16 +43,62 @@ def period(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
         yield _one(rule, case, context, s, e, subject)
 
 
+AFTER = re.compile(r"(\d+)(d|wd|m|y):([a-z_]+)")
+
+
+def _start(rule: Rule, case: Case, context: Context) -> Choice:
+    """The start's date; with `after = "6m:remedy_expired"` the end of a first period, which bears that name."""
+    assert rule.start is not None
+    chosen = resolve(case, context.days(), rule.start)
+    match = AFTER.fullmatch(str(rule.options.get("after", "")))
+    if match is None or chosen.main is None:
+        return chosen
+    code = match[3]
+
+    def later(one: Moment) -> Moment | None:
+        ends = [due(context.days(), day, int(match[1]), match[2]) for day in (one.first, one.last)]  # type: ignore[arg-type]
+        days = [rolled(context.days(), day) for day in ends if day is not None]
+        if len(days) < 2 or days[0] is None or days[1] is None:
+            return None
+        note = f"自{event_name(one.code)}之日（{one.first}）起算，{event_name(code)}为{days[0]}"
+        return replace(one, code=code, first=days[0], last=days[1], note=note)
+
+    main = later(chosen.main)
+    if main is None:
+        return Choice(code=code, missing=f"{event_name(code)}（超出已公布的放假安排）")
+    rivals = tuple(moved for moved in map(later, chosen.rivals) if moved is not None)
+    return Choice(code=code, main=main, rivals=rivals, notes=chosen.notes)
+
+
 def _end(rule: Rule, case: Case, context: Context) -> Choice:
-    """The end's date, without acts of another kind (option `end_not_about`: another platform's publication)."""
+    """The end's date, of acts of this kind only (options `end_about`, `end_not_about`: on which platform)."""
     assert rule.end is not None
-    other = rule.options.get("end_not_about")
-    if not isinstance(other, str):
+    other, only = rule.options.get("end_not_about"), rule.options.get("end_about")
+    if not other and not only:
         return resolve(case, context.days(), rule.end)
     fitting = tuple(
-        item for item in case.events.get(rule.end, ()) if not re.search(other, item.value.about or "")
+        item
+        for item in case.events.get(rule.end, ())
+        if not (other and re.search(str(other), item.value.about or ""))
+        and re.search(str(only or ""), item.value.about or "")
     )
     return choose(replace(case, events={**case.events, rule.end: fitting}), rule.end)
+
+
+def _as_stated(rule: Rule, case: Case) -> Rule:
+    """The rule with the period that the papers themselves grant or promise (option `own_period`: its code).
+
+    Where they give none, or several, the quantity stays open.
+    """
+    code = rule.options.get("own_period")
+    if not code:
+        return rule
+    said = {(item.value.quantity, item.value.unit) for item in case.periods.get(str(code), ())}
+    if len(said) != 1:
+        return rule
+    quantity, unit = said.pop()
+    stated = tuple(v.model_copy(update={"quantity": quantity, "unit": unit}) for v in rule.versions)
+    return rule.model_copy(update={"versions": stated})
 
 
 def _unset(rule: Rule, case: Case, start: Choice, end: Choice) -> Finding:
@@ -122,6 +168,9 @@ def _one(
     version = in_force(rule, case.dossier.kind, start.main.first)
     if weighed.outcome.verdict == "fail" and version is not None and version.unit != HOURS:
         weighed = extended(rule, case, context, version, start.main, end.main, weighed)
+    if weighed.outcome.verdict == "fail" and rule.options.get("soft"):
+        soft = str(rule.options["soft"])
+        weighed = weighed.but(replace(weighed.outcome, verdict="borderline", alternative=soft, why=soft))
     if weighed.outcome.verdict == "not-applicable":
         return out_of_scope(rule, case, Truth(False, said=_too_early(rule, weighed.outcome, start.main)))
     return _concluded(rule, case, context, start.main, end.main, weighed, version, held, subject)

@@ -1,11 +1,12 @@
 """A period passed by the plain count: stays deducted and extensions approved in time, each only while it still ran."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.calendar import due, rolled
-from checks.case import Case, Moment
+from checks.case import Case, Found, Moment
 from checks.choose import event_name, moment, weakness
 from checks.context import Context
 from checks.papers import names
@@ -15,7 +16,7 @@ from checks.stay import Stays, Stretch, stays
 from checks.weigh import Weighed, asked
 from checks.words import quantity, when
 from dossier.case import VERDICTS, Rule, Version
-from dossier.fact import Fact
+from dossier.fact import Event, Fact
 from knowledge.holidays import Calendar
 
 EXTENDED = "extension_approved"
@@ -55,10 +56,20 @@ def extended(
 def _approvals(rule: Rule, case: Case, ask: Asked) -> Iterator[Stretch]:
     """Approvals by date, each with the days it adds; more of them than the law knows add nothing."""
     adds = extensions(rule)
-    by_day = {m.last: m for m in map(moment, case.events.get(EXTENDED, ())) if not weakness(case, m)}
+    found = (item for item in case.events.get(EXTENDED, ()) if _of_this(rule, item))
+    by_day = {m.last: m for m in map(moment, found) if not weakness(case, m)}
     for add, at in zip(adds, sorted(by_day), strict=False):
         said = f"{event_name(EXTENDED)}为{when(by_day[at])}，在原期限届满前，延长{quantity(add, ask.unit)}"
         yield Stretch(at, add, add, said, by_day[at].facts)
+
+
+def _of_this(rule: Rule, item: Found[Event]) -> bool:
+    """The approval is of this period: its words say so (`approval`), or do not name another (`approval_not`)."""
+    text = item.reading.title + item.reading.document.text
+    own, other = rule.options.get("approval"), rule.options.get("approval_not")
+    if own and re.search(str(own), text):
+        return True
+    return not (other and re.search(str(other), text))
 
 
 def extensions(rule: Rule) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ MENDING = ("fail", "borderline", "undetermined")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a check concluded, before it is put into a finding."""
+    """What a check concluded, before it is put into a finding. `final`: no exception lifts it."""
 
     verdict: Verdict
     message: str
@@ -25,6 +25,7 @@ class Said:
     missing: tuple[str, ...] = ()
     alternative: str | None = None
     severity: Severity | None = None
+    final: bool = False
 
 
 def finding(

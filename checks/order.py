@@ -6,7 +6,7 @@ Several chains stand apart by “; ” where acts are not ordered among themselv
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from checks.choose import Choice, event_name
 from checks.conclude import out_of_scope, settle, spared
 from checks.context import Context
 from checks.finding import Said, finding
+from checks.hours import within_hours
 from checks.papers import absent_for_good, names, papers_wanted
 from checks.periods import Outcome
 from checks.premises import Truth, premise
@@ -136,12 +137,32 @@ def order(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     yield finding(
         rule,
         case,
-        settle(rule, case, context, walked.said, held, ends),
+        settle(rule, case, context, _graced(rule, _softened(rule, walked.said), ends), held, ends),
         version=version or nearest(rule, case.dossier.kind, reference),
         start=ends["start"],
         end=ends["end"],
         severity=_severity(rule, worst),
     )
+
+
+def _softened(rule: Rule, said: Said) -> Said:
+    """An order that practice asks and the law does not: the reverse is doubtful, not wrong (option `soft`)."""
+    if not rule.options.get("soft") or said.verdict != "fail":
+        return said
+    told = f"{said.message}{rule.options['soft']}，不能当然认定违法。"
+    return replace(said, verdict="borderline", message=told, alternative=str(rule.options["soft"]))
+
+
+def _graced(rule: Rule, said: Said, ends: Mapping[str, Moment | None]) -> Said:
+    """Approval after the act excuses only within so many hours of it (紧急情况补办手续; option `grace`)."""
+    first, second = ends["end"], ends["start"]
+    if "grace" not in rule.options or said.verdict != "fail" or first is None or second is None:
+        return said
+    outcome = within_hours(int(str(rule.options["grace"])), first, second)
+    told = f"补办{'在' if outcome.verdict == 'pass' else '未能确认在' if outcome.verdict == 'undetermined' else '不在'}{rule.options['grace']}小时内。"
+    if outcome.verdict == "undetermined":
+        return replace(said, verdict="undetermined", message=said.message + told, missing=("补办批准的时刻",))
+    return replace(said, message=said.message + told, final=outcome.verdict == "fail")
 
 
 def _severity(rule: Rule, worst: Link | None) -> Severity | None:

@@ -4,17 +4,19 @@ Three answers: yes (the papers or a person say so), no, and unclear. Only what i
 sentence is not found never means that the matter is otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checks.case import Case, Moment
 from checks.choose import event_name
 from checks.context import Context
-from dossier.fact import Fact
+from dossier.case import Reading
+from dossier.fact import Amount, Fact, Party
 from knowledge.conditions import ENDS, Condition, Sign, element_names
 from knowledge.kinds import load_kinds
 
 DENIED = "no"
+SUMS = ("penalty_decision", "prior_notice")  # papers that state what is imposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,53 @@ def _sign(sign: Sign, case: Case, context: Context, ends: dict[str, Moment | Non
         own = case.dossier.kind
         unsure = sign.code in load_kinds().either(own)
         return Truth(None if unsure else sign.code == own, said=f"卷宗为{_name(sign)}")
-    return _element(sign, case, context, ends)
+    if sign.what == "over":
+        return _over(sign, case, context)
+    found_ = _element(sign, case, context, ends)
+    return Truth(False) if sign.what == "seen" and found_.holds is None else found_
+
+
+def _over(sign: Sign, case: Case, context: Context) -> Truth:
+    """Whether the sums imposed reach what the profile sets; unclear where it sets nothing for that body."""
+    answered = context.answer(case.dossier.id, sign.code)
+    if answered is not None:
+        return Truth(answered, said=f"经人确认{'' if answered else '不'}属于“{_name(sign)}”")
+    papers = tuple(case.of_kinds(SUMS))
+    sums = [
+        fact
+        for reading in papers
+        for fact in reading.of(Amount)
+        if isinstance(fact.value, Amount) and fact.value.role in ("fine", "confiscation")
+    ]
+    if papers and not sums:
+        return Truth(False, said="没有读到罚没数额")
+    decided = [item.value.first for item in case.events.get("decided", ())]
+    day = decided[0] if decided else context.as_of
+    setting = next((s for s in context.profile.setting if s.concerns(sign.code, case.issuer, day)), None)
+    if not sums or setting is None:
+        return Truth(None, question=(sign.code, _name(sign)))
+    most = max(fact.value.yuan for fact in sums if isinstance(fact.value, Amount))
+    limits = party_limits(setting.person, setting.organization, papers)
+    told = (
+        f"罚没{float(most):g}元，标准为{'或者'.join(f'{n}元' for n in limits)}（{'、'.join(setting.basis)}）"
+    )
+    reached = {most >= limit for limit in limits}
+    if len(reached) > 1:
+        return Truth(None, question=(sign.code, _name(sign)))
+    return Truth(reached.pop(), tuple(sums[:1]), told)
+
+
+def party_limits(person: int, organization: int, readings: Iterable[Reading]) -> tuple[int, ...]:
+    """The sum for the party: both where it is not told whether it is a person or a body."""
+    types = {
+        fact.value.type
+        for reading in readings
+        for fact in reading.of(Party)
+        if isinstance(fact.value, Party) and fact.value.role == "当事人"
+    }
+    if types == {"person"}:
+        return (person,)
+    return (organization,) if types == {"organization"} else (person, organization)
 
 
 def _element(sign: Sign, case: Case, context: Context, ends: dict[str, Moment | None]) -> Truth:

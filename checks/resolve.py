@@ -124,6 +124,15 @@ def _served(case: Case, calendar: Calendar, codes: str) -> Choice:
     return Choice(code="served", main=main, rivals=differing(main, posted[1:]))
 
 
+def _earliest(case: Case, calendar: Calendar, codes: str) -> Choice:
+    """The first of several acts of one kind, where only the first matters (首次询问)."""
+    chosen = choose(case, codes)
+    if chosen.main is None:
+        return chosen
+    found = [moment(item) for item in case.events.get(chosen.code, ())]
+    return replace(chosen, main=min(found, key=lambda m: m.first), rivals=())
+
+
 Resolver = Callable[[Case, Calendar, str], Choice]
 RESOLVERS: dict[str, Resolver] = {
     "consult_open": _consulted,
@@ -133,4 +142,5 @@ RESOLVERS: dict[str, Resolver] = {
     "lr_sent": _sent,
     "effective": _effective,
     "served": _served,
+    "inquiry": _earliest,
 }

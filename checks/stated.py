@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from checks.case import Case, Found
 from checks.conclude import out_of_scope, settle
+from checks.content import contents, worst
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.papers import names
@@ -30,6 +31,8 @@ def stated(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     kinds = names(rule, "papers")
     found = tuple(item for item in case.periods.get(str(rule.options["period"]), ()) if item.kind in kinds)
     said = _said(rule, case, found, version, kinds, dated=start is not None)
+    if rule.options.get("elements") and said.verdict != "not-applicable":
+        said = worst([said, contents(rule, case, context)])
     if said.verdict == "not-applicable":
         yield out_of_scope(rule, case, Truth(False, said=said.message))
         return

@@ -11,7 +11,7 @@ from checks.context import Context
 from checks.finding import Said, finding
 from checks.papers import names, papers_wanted
 from checks.periods import Outcome
-from checks.premises import Truth, premise
+from checks.premises import Truth, party_limits, premise
 from checks.resolve import resolve
 from checks.versions import candidates, in_force, nearest
 from checks.words import day, quantity
@@ -43,8 +43,9 @@ def share(part: int, whole: int, percent: int) -> Outcome:
 
 
 def tally(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
-    """Shape `count`: `role`, persons in each of `papers`; `amount`, yuan of a kind; `most`: no more than asked."""
-    yield from _judged(rule, case, context, _money if "amount" in rule.options else _persons)
+    """Shape `count`: `role`, persons in each of `papers`; `amount`, yuan of a kind, at most so many, or no more
+    than in the papers `against`; `apart`, a role of nobody among those of `role`."""
+    yield from _judged(rule, case, context, next(t for o, t in TALLIES.items() if o in rule.options))
 
 
 def ratio(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
@@ -155,12 +156,7 @@ def _money(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> t
     title, readings, absent = _wanting(rule, case)
     if absent is not None:
         return absent, None
-    facts = [
-        fact
-        for reading in readings
-        for fact in reading.of(Amount)
-        if isinstance(fact.value, Amount) and fact.value.role in names(rule, "amount")
-    ]
+    facts = _sums(rule, readings)
     sums = sorted({fact.value.yuan for fact in facts if isinstance(fact.value, Amount)})
     if not sums:
         return Said("not-applicable", f"{title}没有罚款"), None
@@ -184,20 +180,80 @@ def _money(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> t
     ), measured
 
 
+def _sums(rule: Rule, readings: Iterable[Reading]) -> list[Fact]:
+    return [
+        fact
+        for reading in readings
+        for fact in reading.of(Amount)
+        if isinstance(fact.value, Amount) and fact.value.role in names(rule, "amount")
+    ]
+
+
+def _against(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:
+    """The sum decided may not be more than the sum told before (不得加重)."""
+    title, readings, absent = _wanting(rule, case)
+    told_kinds = names(rule, "against")
+    told_title = "、".join(load_kinds().documents.get(kind, kind) for kind in told_kinds)
+    if absent is not None:
+        return absent, None
+    if not any(case.of_kinds(told_kinds)):
+        return Said("undetermined", f"卷内未见{told_title}，无法判定。", missing=(told_title,)), None
+    now, before = _sums(rule, readings), _sums(rule, case.of_kinds(told_kinds))
+    if not now:
+        return Said("not-applicable", f"{title}没有读到罚款"), None
+    facts = (*now, *before)
+    sums = [sorted({f.value.yuan for f in found if isinstance(f.value, Amount)}) for found in (now, before)]
+    if any(len(found) != 1 for found in sums) or any(f.grade == "poor" for f in facts):
+        shown = "、".join(f"{float(s):g}元" for found in sums for s in found)
+        message = f"{title}与{told_title}的罚款数额不止一个或者读不清（{shown}），无法判定，须逐项核对。"
+        return Said("undetermined", message, facts, missing=("告知和决定的罚款数额",)), None
+    (decided,), (told,) = sums
+    words = f"{told_title}拟罚款{float(told):g}元，{title}罚款{float(decided):g}元"
+    if decided > told:
+        return Said("fail", f"{words}，重于告知。", facts), int(decided)
+    return Said("pass", f"{words}，没有加重。", facts), int(decided)
+
+
+def _apart(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:
+    """Nobody of the role `apart` (in `papers`) is among those of `role` anywhere in the file."""
+    title, readings, absent = _wanting(rule, case)
+    if absent is not None:
+        return absent, None
+    apart = names(rule, "apart")
+    ours = [facts[0] for reading in readings for facts in _people(reading, apart)]
+    everyone = [
+        facts[0] for reading in case.dossier.readings for facts in _people(reading, names(rule, "role"))
+    ]
+    lacking = [
+        " 、".join(role) for role, found in ((apart, ours), (names(rule, "role"), everyone)) if not found
+    ]
+    if lacking:
+        missing = tuple(f"{role}的姓名" for role in lacking)
+        return Said("undetermined", f"没有读到{'、'.join(missing)}，无法判定。", missing=missing), None
+    same = [(a, b) for a in ours for b in everyone if _alike(a.value, b.value)]
+    told = "、".join(dict.fromkeys(fact.place.quote for fact in ours))
+    exact = [(a, b) for a, b in same if a.place.quote == b.place.quote]
+    if exact:
+        facts = tuple(fact for pair in exact for fact in pair)
+        return Said("fail", f"{'、'.join(apart)}{told}同时是{'、'.join(names(rule, 'role'))}。", facts), None
+    if same:
+        facts = tuple(fact for pair in same for fact in pair)
+        return Said(
+            "undetermined",
+            f"{title}的{told}与承办人姓名只差一字，可能是误读，无法判定。",
+            facts,
+            missing=("姓名",),
+        ), None
+    return Said(
+        "pass", f"{'、'.join(apart)}为{told}，不是{'、'.join(names(rule, 'role'))}。", tuple(ours)
+    ), None
+
+
 def _limits(version: Version, readings: tuple[Reading, ...]) -> tuple[int, ...]:
-    """The limit for the party: both where it is not told whether it is a person."""
     assert version.quantity is not None
     if version.person is None:
         return (version.quantity,)
-    types = {
-        fact.value.type
-        for reading in readings
-        for fact in reading.of(Party)
-        if isinstance(fact.value, Party) and fact.value.role == "当事人"
-    }
-    if types == {"person"}:
-        return (version.person,)
-    return (version.quantity,) if types == {"organization"} else (version.person, version.quantity)
+    return party_limits(version.person, version.quantity, readings)
 
 
 def _share(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:
@@ -232,3 +288,6 @@ def _counted(readings: Iterable[Reading], about: tuple[str, ...]) -> dict[int, F
         for fact in reading.of(Quantity)
         if isinstance(fact.value, Quantity) and fact.value.about in about
     }
+
+
+TALLIES: dict[str, Tally] = {"against": _against, "apart": _apart, "amount": _money, "role": _persons}

@@ -11,6 +11,13 @@ def in_force(rule: Rule, kind: str, day: date) -> Version | None:
     return next((v for v in candidates(rule, kind) if _covers(v, day)), None)
 
 
+def as_in_force(rule: Rule, version: Version | None) -> Rule:
+    """The rule with what its version in force puts over its options."""
+    if version is None or not version.options:
+        return rule
+    return rule.model_copy(update={"options": {**rule.options, **version.options}})
+
+
 def candidates(rule: Rule, kind: str) -> tuple[Version, ...]:
     """Versions for that kind of dossier, whatever their dates."""
     kinds = {kind, *load_kinds().either(kind)}

@@ -21,6 +21,11 @@ from knowledge.holidays import Calendar, days
 MOST_PAIRS = 1100  # two months day by day; a date known to the year only is not tried out
 Judge = Callable[[date, date], Outcome]
 Over = Callable[[Moment, Moment], Outcome]  # of two moments, with all the days or hours they leave open
+# What the end before the start means, by the rule's option `before`.
+BEFORE = {
+    "pass": Outcome("pass", why="止日在起日之前，期间尚未起算"),
+    "fail": Outcome("fail", why="起算日之前即已办理"),
+}
 NOT_YET = Outcome("not-applicable", why="起算之日尚无此项要求，或者已不适用")
 
 
@@ -74,6 +79,10 @@ def judge_days(rule: Rule, shape: Shape, calendar: Calendar, kind: str, start: d
     then, later = in_force(rule, kind, start), in_force(rule, kind, end)
     if then is None:
         return _not_yet(rule, later)
+    if end < start and "before" in rule.options:
+        return BEFORE[str(rule.options["before"])]
+    if then.quantity is None and rule.options.get("any_time") and start <= end:
+        return Outcome("pass", why="法律没有规定天数")
     if then.quantity is None or then.unit is None:
         return Outcome("undetermined", why=then.note or "适用的期限未配置")
     outcome = shape(calendar, asked(rule, then), start, end)

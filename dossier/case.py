@@ -13,6 +13,8 @@ Verdict = Literal["pass", "fail", "borderline", "excused", "undetermined", "not-
 Severity = Literal["must", "should", "info"]
 Mark = Literal["R", "S", "X", "M"]
 
+Options = dict[str, str | int | bool | tuple[str, ...]]
+
 VERDICTS: dict[Verdict, str] = {
     "pass": "合规",
     "fail": "不合规",
@@ -64,7 +66,7 @@ class Version(Record):
     """A rule's content from one day to another (inclusive; None: open).
 
     `kinds`: kinds of dossier this version is for, empty for all of the rule's (one duty may rest on
-    different laws). `person`: the quantity where the party is a natural person, if it differs. `text`: the article's words, empty where not at hand. `mark`: how the basis was
+    different laws). `person`: the quantity where the party is a natural person, if it differs. `options`: put over the rule's own while this version is in force. `text`: the article's words, empty where not at hand. `mark`: how the basis was
     verified (rules.md §0.1).
     """
 
@@ -78,6 +80,7 @@ class Version(Record):
     mark: Mark = "R"
     text: str = ""
     note: str = ""
+    options: Options = {}
 
 
 class Rule(Record):
@@ -100,7 +103,7 @@ class Rule(Record):
     exceptions: tuple[str, ...] = ()
     rollover: Literal["yes", "no", "unknown"] = "unknown"
     scope: Literal["dossier", "year"] = "dossier"
-    options: dict[str, str | int | bool | tuple[str, ...]] = {}
+    options: Options = {}
     versions: tuple[Version, ...] = ()
     indicator: tuple[int, ...] = ()
     advice: str = ""

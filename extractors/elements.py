@@ -67,7 +67,7 @@ def _ready(kind: str) -> tuple[_Ready, ...]:
             tuple(re.compile(pattern) for pattern in element.after),
         )
         for element in load_elements()
-        if not element.papers or kind in element.papers
+        if (not element.papers or kind in element.papers) and any(v.cues for v in element.variants)
     )
 
 

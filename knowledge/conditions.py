@@ -5,6 +5,8 @@ premise_business                    要素在任何文书里写明；没写明�
 consult_short_reason@start          只看起算日所在的那份文书（end 同理），或 @consultation_notice 这类文书
 opinion_conclusion=unlawful         要素的某一种
 event:hearing|paper:hearing_record  发生过该事件，或卷内有该种文书；| 为“或者”；没有就是没有发生
+seen:urgent_measure                 文书写明（或者经人确认）才算，没写明按没有，不问人
+over:large_fine                     罚没数额达到配置（knowledge/profiles 的 setting）的标准；没有配置则前提不明
 kind:decision                       卷宗属于该种类
 """
 
@@ -16,7 +18,7 @@ from dossier.base import Record
 from dossier.errors import KnowledgeError
 from knowledge.elements import load_elements
 
-PATTERN = re.compile(r"(?:(event|paper|kind):)?([a-z][a-z0-9_-]*)(?:=([a-z_]+))?(?:@([a-z_+]+))?")
+PATTERN = re.compile(r"(?:(event|paper|kind|seen|over):)?([a-z][a-z0-9_-]*)(?:=([a-z_]+))?(?:@([a-z_+]+))?")
 STAY = re.compile(r"([a-z_]+)\.\.([a-z_|]+)(?: if (\S+))?")
 ENDS = ("start", "end")
 
@@ -24,7 +26,7 @@ ENDS = ("start", "end")
 class Sign(Record):
     """One thing to look for: an element (with a variant), an event or a paper, in certain papers; or a kind of dossier."""
 
-    what: Literal["element", "event", "paper", "kind"]
+    what: Literal["element", "event", "paper", "kind", "seen", "over"]
     code: str
     value: str | None = None
     where: tuple[str, ...] = ()

@@ -34,6 +34,8 @@ class Override(Record):
     versions: tuple[Version, ...] | None = None
     severity: Severity | None = None
     rollover: Literal["yes", "no", "unknown"] | None = None
+    applies: tuple[str, ...] | None = None
+    exceptions: tuple[str, ...] | None = None
     options: dict[str, str | int | bool | tuple[str, ...]] = Field(default_factory=dict)
     note: str = ""
 
@@ -48,9 +50,32 @@ class Override(Record):
             "versions": self.versions,
             "severity": self.severity,
             "rollover": self.rollover,
+            "applies": self.applies,
+            "exceptions": self.exceptions,
             "options": {**rule.options, **self.options} if self.options else None,
         }
         return rule.model_copy(update={name: value for name, value in said.items() if value is not None})
+
+
+class Setting(Record):
+    """A sum that a law leaves to regions and branches (“较大数额”), for a person and for a body.
+
+    `name`: the code the rules ask for (`over:large_fine`). `authority` as in an override.
+    """
+
+    name: str
+    authority: tuple[str, ...] = ()
+    person: int
+    organization: int
+    since: date | None = None
+    until: date | None = None
+    basis: tuple[str, ...] = ()
+
+    def concerns(self, name: str, issuer: str, day: date) -> bool:
+        """Whether it is the sum asked for, for that body on that day."""
+        named = not self.authority or any(re.search(pattern, issuer) for pattern in self.authority)
+        dated = (self.since or day) <= day <= (self.until or day)
+        return self.name == name and named and dated
 
 
 class Profile(Record):
@@ -61,6 +86,7 @@ class Profile(Record):
     checked: date | None = None
     override: tuple[Override, ...] = ()
     holiday: tuple[Holiday, ...] = ()
+    setting: tuple[Setting, ...] = ()
 
     def rules(self, rules: tuple[Rule, ...], issuer: str) -> tuple[Rule, ...]:
         """The catalogue as it stands for papers of this issuing body; later overrides win."""
@@ -90,7 +116,11 @@ def load_profile(name: str | None = None, folder: Path = FOLDER / "profiles") ->
         )
     own = read_profile(path)
     return own.model_copy(
-        update={"override": base.override + own.override, "holiday": base.holiday + own.holiday}
+        update={
+            "override": base.override + own.override,
+            "holiday": base.holiday + own.holiday,
+            "setting": own.setting + base.setting,
+        }
     )
 
 

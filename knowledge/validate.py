@@ -41,7 +41,8 @@ OTHER_OPTIONS = (
     "each", "chain", "optional", "period", "good", "bad", "done", "below", "excuses", "whole_file", "copies", "veto",
     "when", "named", "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
     "of", "roles", "role", "differ",
-    "deducts", "further", "each_paper", "amount", "part", "whole", "beyond",
+    "deducts", "further", "each_paper", "amount", "part", "whole", "beyond", "soft", "grace", "own_period", "any_time",
+    "before", "end_about", "approval", "approval_not", "apart", "against", "after", "hours",
 )  # fmt: skip
 OPTIONS = frozenset(
     (*PAPER_OPTIONS, *ELEMENT_OPTIONS, *CONDITION_OPTIONS, *EVENT_OPTIONS, *KIND_OPTIONS, *OTHER_OPTIONS)
@@ -130,9 +131,17 @@ def _conditions(field: str, written: Collection[str]) -> Iterator[str]:
 
 
 def _signs(field: str, condition: Condition) -> Iterator[str]:
-    known = {"element": element_names(), "event": load_events(), "paper": load_kinds().documents}
-    known["kind"] = load_kinds().dossiers
-    names = {"element": "要素", "event": "事件", "paper": "文书种类", "kind": "卷宗种类"}
+    known: dict[str, Collection[str]] = {"element": element_names(), "event": load_events()}
+    known["paper"] = load_kinds().documents
+    known |= {"kind": load_kinds().dossiers, "seen": element_names(), "over": element_names()}
+    names = {
+        "element": "要素",
+        "seen": "要素",
+        "over": "要素",
+        "event": "事件",
+        "paper": "文书种类",
+        "kind": "卷宗种类",
+    }
     for sign in condition.signs:
         yield from _unknown(field, (sign.code,), known[sign.what], names[sign.what])
         yield from _unknown(
@@ -202,6 +211,9 @@ def _versions(versions: tuple[Version, ...], kinds: Collection[str], *, needed: 
         if (version.since or OPEN) > (version.until or CLOSED):
             yield f"{span}的 since 晚于 until"
         yield from _unknown(span, version.kinds, kinds, "卷宗种类")
+        strange = sorted(version.options.keys() - OPTIONS)
+        if strange:
+            yield f"{span}的 options 中 {'、'.join(strange)} 没有这个用法"
     for i, one in enumerate(versions):
         for two in versions[i + 1 :]:
             if _overlap(one, two):
@@ -219,9 +231,14 @@ def _profile(profile: Profile, ids: Collection[str]) -> Iterator[str]:
             yield f"override.rule = {override.rule!r} 没有对应的规则，请核对"
         yield from _patterns("authority", override.authority)
         yield from _versions(override.versions or (), load_kinds().dossiers, needed=False)
+        for field, written in (("applies", override.applies), ("exceptions", override.exceptions)):
+            yield from _conditions(field, written or ())
         strange = sorted(override.options.keys() - OPTIONS)
         if strange:
             yield f"override {override.rule} 的 options 中 {'、'.join(strange)} 没有这个用法"
+    for setting in profile.setting:
+        yield from _unknown("setting.name", (setting.name,), element_names(), "要素")
+        yield from _patterns("setting.authority", setting.authority)
 
 
 def _kinds() -> Iterator[str]:
