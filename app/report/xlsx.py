@@ -1,4 +1,4 @@
-"""report.xlsx: overview, dossiers, findings, what is missing, papers, leads, reading, corrections, rulings."""
+"""report.xlsx: overview, dossiers, findings, what is missing, papers, leads, reading, corrections, rulings, scores."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from app.report.masking import Masker
 from app.report.model import Run, Tally, Tools
 from app.report.overview import write_overview
 from app.report.rulings_sheet import RulingsSheet
+from app.report.scores_sheet import ScoreSheets
 from app.report.words import GRADES, REPORT_ORDER, SEVERITIES, UNITS, between, where
 from dossier.case import VERDICTS, Dossier, Finding, Reading
 from dossier.document import Page
@@ -36,6 +37,7 @@ class Workbook:
         self.reading = self._table("读取情况", READING)
         self.corrections = CorrectionsSheet(self.book, tools)
         self.rulings = RulingsSheet(self.book)
+        self.scores = ScoreSheets(self.book)
 
     def _table(self, name: str, columns: tuple[Column, ...]) -> Table:
         table = Table(self.book, name, columns)
@@ -54,6 +56,7 @@ class Workbook:
         self._leads(dossier, masker)
         self.corrections.add(dossier, masker)
         self.rulings.add(dossier, masker)
+        self.scores.add(dossier, masker)
 
     def _link(self, source: str, masker: Masker) -> Linked:
         return Linked(masker.text(source), path_to(source, self.path.parent, self.tools.locate, masker))
@@ -170,6 +173,7 @@ class Workbook:
             table.close()
         self.corrections.close()
         self.rulings.close()
+        self.scores.close()
         tables = (self.findings, self.documents, self.leads, self.reading)
         write_overview(self.overview, self.book, self.run, tally, self.tools, sum(t.unlinked for t in tables))
         self.book.close()

@@ -12,6 +12,7 @@ from app.report.words import COLOURS
 from dossier.case import Verdict
 
 SHEETS = ["总览", "卷宗", "检查结论", "缺什么", "文书", "线索", "读取情况", "更正", "改判", "更正用表"]
+SCORED = ["案卷评分", "常见问题"]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def column(sheet: openpyxl.worksheet.worksheet.Worksheet, title: str) -> list[ob
 
 
 def test_sheets_and_their_heads(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [*SHEETS, *SCORED]
     for name in SHEETS[1:7]:
         assert book[name].auto_filter.ref and book[name].freeze_panes == "B2", name
     assert book["更正用表"].sheet_state == "hidden"
