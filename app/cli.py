@@ -215,12 +215,15 @@ def export(
     ] = Format.all,
     out: Out = REPORT,
     store: Store = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="docx：本单位的 Word 模板，代替随附的。")
+    ] = None,
     unmasked: Unmasked = False,
 ) -> None:
     """用最近一次运行的结果再出报告。"""
     from app.work import run_export
 
-    raise typer.Exit(run_export(format.value, out, store, unmasked=unmasked, console=console))
+    raise typer.Exit(run_export(format.value, out, store, template, unmasked=unmasked, console=console))
 
 
 @app.command()

@@ -12,6 +12,7 @@ from app.report.masking import Masker
 from app.report.model import Locate, Lost, Run, Tally, Tools
 from app.report.names import load_names
 from app.report.opinion import write_opinion
+from app.report.wordfile import TEMPLATE
 from app.report.write import FORMATS, write_reports
 from dossier.errors import ReadError
 from index.files import STATES, FileRow
@@ -40,8 +41,8 @@ def report(store: Store, run: str, out: Path, *, unmasked: bool, formats: Collec
     (out / "run.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def opinions(store: Store, run: str, out: Path, *, unmasked: bool) -> list[Path]:
-    """One review opinion in Word for each dossier (评查意见、审查意见), named by the dossier."""
+def opinions(store: Store, run: str, out: Path, *, unmasked: bool, template: Path = TEMPLATE) -> list[Path]:
+    """One review opinion in Word for each dossier (评查意见、审查意见), named by the dossier. Raises UsageError."""
     out.mkdir(parents=True, exist_ok=True)
     record = store.run(run)
     tools, summary = make_tools(record, unmasked=unmasked), _run(record, [], unmasked)
@@ -49,7 +50,7 @@ def opinions(store: Store, run: str, out: Path, *, unmasked: bool) -> list[Path]
     for dossier in store.dossiers(run):
         name = re.sub(r'[\\/:*?"<>|\s]+', "_", Masker(dossier, tools.mask).text(dossier.id))
         written.append(out / f"{name[:80]}.docx")
-        write_opinion(written[-1], dossier, summary, tools)
+        write_opinion(written[-1], dossier, summary, tools, template)
     return written
 
 

@@ -14,6 +14,7 @@ from app import console as screen
 from app.evaluate import evaluate, load_gold
 from app.output import opinions, report
 from app.report.masking import Masker
+from app.report.wordfile import TEMPLATE
 from app.report.write import FORMATS
 from app.settings import index_folder, store_url
 from dossier.errors import UsageError
@@ -195,14 +196,16 @@ def _named_run(store: Store, name: str) -> str:
     return finished[back]
 
 
-def run_export(format: str, out: Path, store: str | None, *, unmasked: bool, console: Console) -> int:
+def run_export(
+    format: str, out: Path, store: str | None, template: Path | None, *, unmasked: bool, console: Console
+) -> int:
     """`fadu export`: reports of the latest run again."""
     with Store.open(store_url(store)) as opened:
         latest = opened.latest_run()
         if latest is None:
             raise UsageError("存储里还没有完成的运行，请先运行 fadu audit。")
         if format == "docx":
-            written = opinions(opened, latest.id, out, unmasked=unmasked)
+            written = opinions(opened, latest.id, out, unmasked=unmasked, template=template or TEMPLATE)
             console.print(f"已写入 {len(written)} 份意见书，在 {out}")
         else:
             wanted = FORMATS if format == "all" else {format}

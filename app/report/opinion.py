@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from app.report.masking import Masker
 from app.report.model import Run, Tools
+from app.report.wordfile import TEMPLATE, Text, fill
 from app.report.words import SEVERITIES, arithmetic, day, where
+from checks.score import Scored, score
 from dossier.case import VERDICTS, Dossier, Finding, Verdict
-
-if TYPE_CHECKING:
-    from docx.document import Document as Paper
 
 CASE_FILES = frozenset({"penalty", "penalty-onspot", "coercion", "licence"})
 """Dossier kinds whose opinion is called 案卷评查意见; all others 程序审查意见."""
@@ -23,28 +21,11 @@ PARTS: tuple[tuple[Verdict, str], ...] = (
 )
 NUMERALS = "一二三四五六七八九十"
 NOTE = "本意见由程序依卷内文书核对拟出，未经人工复核前不作为正式结论。"
-TITLE_FONT, HEADING_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
-"""As official papers are set (GB/T 9704—2012): title 22 pt, body 16 pt on 28 pt."""
 
 
-class Text(NamedTuple):
-    """A paragraph. `style`: title, heading, body, sign."""
-
-    style: str
-    words: str
-
-
-def write_opinion(path: Path, dossier: Dossier, run: Run, tools: Tools) -> None:
-    """Writes the opinion of one dossier, personal data masked as in every output."""
-    from docx import Document
-
-    paper = Document()
-    _set_page(paper)
-    for text in opinion(dossier, run, tools):
-        _put(paper, text)
-    part = path.with_name(path.name + ".part")
-    paper.save(str(part))
-    part.replace(path)
+def write_opinion(path: Path, dossier: Dossier, run: Run, tools: Tools, template: Path = TEMPLATE) -> None:
+    """Writes the opinion of one dossier, personal data masked as in every output. Raises UsageError (template)."""
+    fill(template, opinion(dossier, run, tools), path)
 
 
 def opinion(dossier: Dossier, run: Run, tools: Tools) -> Iterator[Text]:
@@ -52,7 +33,7 @@ def opinion(dossier: Dossier, run: Run, tools: Tools) -> Iterator[Text]:
     masker = Masker(dossier, tools.mask)
     name = masker.text(dossier.id)
     sort = "案卷评查意见" if dossier.kind in CASE_FILES else "程序审查意见"
-    yield Text("title", f"{name}{sort}")
+    yield Text("title", f"{name.removesuffix('案卷')}{sort}")
     yield Text("heading", "一、基本情况")
     papers = "、".join(f"《{masker.text(r.title)}》" for r in dossier.readings if r.title) or "（无可读文书）"
     kind = tools.names.dossier(dossier.kind)
@@ -66,6 +47,11 @@ def opinion(dossier: Dossier, run: Run, tools: Tools) -> Iterator[Text]:
     yield Text("heading", "二、总体结论")
     yield Text("body", _conclusion(dossier))
     number = 2
+    scored = score(dossier)
+    if scored is not None:
+        yield Text("heading", f"{NUMERALS[number]}、评查得分")
+        number += 1
+        yield from _scored(scored, masker)
     for verdict, title in PARTS:
         found = [finding for finding in dossier.findings if finding.verdict == verdict]
         if found:
@@ -85,6 +71,19 @@ def _conclusion(dossier: Dossier) -> str:
     parts = [(VERDICTS[v], sum(f.verdict == v for f in counted)) for v, _ in PARTS]
     said = "，".join(f"{name}{number}项" for name, number in parts if number) or "没有适用的检查"
     return f"{VERDICTS[dossier.conclusion]}。“应当”类检查中：{said}。"
+
+
+def _scored(scored: Scored, masker: Masker) -> Iterator[Text]:
+    """The points, what was taken off, and what keeps the grade open."""
+    points = f"{scored.points}分" + ("" if scored.points == scored.least else f"（可能最低{scored.least}分）")
+    yield Text("body", f"得分：{points}。等级：{scored.grade}。{masker.text(scored.why)}。")
+    for i, taken in enumerate(scored.taken, 1):
+        left = "（该项已扣完）" if taken.points == 0 else ""
+        yield Text("body", f"扣分{i}．{taken.item}，扣{taken.points}分{left}：{taken.finding.name}。")
+    if scored.wanting:
+        names = "；".join(dict.fromkeys(finding.name for finding in scored.wanting))
+        yield Text("body", f"待补材料（不扣分）：{names}。")
+    yield Text("body", f"评分标准：{scored.standard}。")
 
 
 def _item(number: int, finding: Finding, masker: Masker, tools: Tools) -> Iterator[Text]:
@@ -110,34 +109,3 @@ def _item(number: int, finding: Finding, masker: Masker, tools: Tools) -> Iterat
         yield Text("body", "缺少：" + "；".join(masker.text(item) for item in finding.missing) + "。")
     if finding.advice:
         yield Text("body", f"建议：{masker.text(finding.advice)}")
-
-
-def _set_page(paper: "Paper") -> None:
-    """A4 with the margins of official papers."""
-    from docx.shared import Mm
-
-    section = paper.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-
-
-def _put(paper: "Paper", text: Text) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    paragraph = paper.add_paragraph()
-    run = paragraph.add_run(text.words)
-    font, size = {"title": (TITLE_FONT, 22), "heading": (HEADING_FONT, 16)}.get(text.style, (BODY_FONT, 16))
-    run.font.name, run.font.size = font, Pt(size)
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
-    shape = paragraph.paragraph_format
-    shape.line_spacing, shape.space_after, shape.space_before = Pt(28 if size == 16 else 36), Pt(0), Pt(0)
-    shape.keep_with_next = text.style == "heading"
-    if text.style == "title":
-        paragraph.alignment, shape.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(28)
-    elif text.style == "sign":
-        paragraph.alignment, shape.space_before = WD_ALIGN_PARAGRAPH.RIGHT, Pt(14)
-    else:
-        shape.first_line_indent = Pt(32)
