@@ -6,6 +6,7 @@ kind and errors of extraction can be told apart.
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -213,7 +214,9 @@ def compare(found: Sequence[Outcome]) -> GoldScores:
         if labels.kind:
             scores.kinds.add(labels, frozenset([(labels.kind, "✓")]), frozenset([(own.kind, "✓")]))
         if labels.number_judged:
-            scores.numbers.add(labels, _number(labels.number), _number(own.number))
+            scores.numbers.add(
+                labels, _number(labels.number), _number(_as_labelled(own.number, labels.number))
+            )
         for mine, with_own, with_told in (
             ("events", scores.events, scores.events_told),
             ("parties", scores.parties, scores.parties_told),
@@ -226,6 +229,13 @@ def compare(found: Sequence[Outcome]) -> GoldScores:
 
 def _judged(pairs: frozenset[Pair], judged: frozenset[str] | None) -> frozenset[Pair]:
     return pairs if judged is None else frozenset(pair for pair in pairs if pair[0] in judged)
+
+
+def _as_labelled(number: str | None, label: str | None) -> str | None:
+    """An order's number less its office where the label marks the ordinal only, as it stands on a line of its own."""
+    if number and label and re.fullmatch(r"第\s*\d+\s*号", label) and "令" in number:
+        return number[number.rfind("第") :]
+    return number
 
 
 def _number(number: str | None) -> frozenset[Pair]:

@@ -39,6 +39,9 @@ _BY_PARTY = frozenset(
 )
 # Besides issuing, who signs these papers holds a role of its own in the review.
 _ALSO = {"review_request": "送审单位", "legality_review_opinion": "审核机构"}
+_SECTION = re.compile(
+    r"(?P<office>[一-鿿（）]{2,40}?(?:局|厅|委员会|办公室|人民政府))[ \u3000]?[一-鿿]{2,10}(?:股|科|处)"
+)
 _HEAD_LINES = 8
 
 
@@ -52,12 +55,19 @@ def find_issuers(paper: Paper) -> Iterator[Found]:
     for spans in (signers(paper), _imprint(paper), _field(paper), _letterhead(paper), _from_title(paper)):
         named = [(s, e) for s, e in spans if re.sub(r"\s", "", paper.view[s:e]) not in _VAGUE]
         for start, end in named:
+            end = _office(paper.view, start, end)
             name = re.sub(r"\s", "", paper.view[start:end])
             yield Found(start, end, Party(role="发文机关", name=name, type="organization"), 0.95)
             if paper.kind in _ALSO:
                 yield Found(start, end, Party(role=_ALSO[paper.kind], name=name, type="organization"), 0.93)
         if named:
             return
+
+
+def _office(view: str, start: int, end: int) -> int:
+    """Where the office's own name ends: its section behind it (县司法局法规审查股) does not issue papers."""
+    section = _SECTION.fullmatch(view, start, end)
+    return section.end("office") if section else end
 
 
 def signers(paper: Paper) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from dossier.fact import Amount, DocNumber, Quantity
 from extractors.paper import Found, Paper
+from knowledge.numbers import papers_numbered
 from language.numbers import Number, find_numbers
 from language.numerals import decimal, yuan
 
@@ -23,6 +24,11 @@ _LATER_LABEL = re.compile(
 )
 # Papers about the file as a whole carry the case's number, not one of their own.
 _OF_CASE = frozenset(("cover", "file_catalogue", "file_notes", "disclosure_record"))
+# Papers that name other papers' numbers under 文号; and the receipt whose own number is that of the register.
+_LISTING = frozenset(("filing_report", "ledger", "repeal_list"))
+_REGISTERED = frozenset(("filing_receipt",))
+_REGISTER_LABEL = re.compile(r"备案(?:登记)?(?:编?号|文号)\s*(?:：|\t)?\s*$")
+_NAMED_BESIDE = re.compile(r"文件(?:名称|标题)")  # a row that names a paper gives that paper's number
 _HEAD_LINES = 30
 _HEAD_CHARACTERS = 1500
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -92,16 +98,28 @@ def _role(paper: Paper, number: Number, own: str) -> Role:
         before, after = paper.view[field.start : number.start], paper.view[number.end : field.end]
         before = f"{field.label}\t" if not before.strip() else before
     if _CASE_LABEL.search(before) or (paper.kind in _OF_CASE and _OWN_LABEL.search(before)):
-        return "case"
+        named_so = paper.kind in papers_numbered(number.name) and not own and _near_top(paper, line)
+        return "own" if named_so else "case"
     if own and own != number.normal:
         return "cited"
-    if _LATER_LABEL.search(before.rstrip("\t")) or not _near_top(paper, line):
+    if _of_another(paper, number.start, before) or not _near_top(paper, line):
         return "cited"
     above = paper.view[paper.lines[line - 1][0] : paper.lines[line - 1][1]] if line else ""
-    alone = not before.strip(" 　（【[") and _ends(after)
+    alone = not before.strip(" 　（【[*★●") and _ends(after)
     labelled = bool(_OWN_LABEL.search(before)) or (alone and bool(_OWN_LABEL.search(above)))
     opens = number.start < _HEAD_CHARACTERS and not paper.view[: number.start].strip() and field is None
     return "own" if labelled or (alone and field is None) or opens else "cited"
+
+
+def _of_another(paper: Paper, at: int, before: str) -> bool:
+    """Whether the words before a number say that it is another paper's: 处罚决定书文号, the 文号 of what is filed."""
+    if paper.kind in _REGISTERED and _REGISTER_LABEL.search(before):
+        return False
+    field = paper.field_at(at)
+    listed = field is not None and _NAMED_BESIDE.search(paper.view, *field.row) is not None
+    if (paper.kind in _LISTING or listed) and _OWN_LABEL.search(before):
+        return True
+    return _LATER_LABEL.search(before.rstrip("\t")) is not None
 
 
 def _ends(after: str) -> bool:

@@ -16,11 +16,15 @@ FILE = FOLDER / "lexicon" / "roles.toml"
 class Role(Record):
     """A role with the labels that introduce who holds it. `papers` empty: any paper but `not_papers`.
 
-    `several`: a label names many. `signed`: who signs under the label (标签签名：) holds the role.
+    `several`: a label names many. `signed`: who signs under the label (标签签名：) holds the role. `inline`: the name may
+    follow the label at once in a sentence (主持人雷鸣). `opinions`: fields whose opinion ends with the name of who
+    holds the role and a date.
     """
 
     name: str
-    labels: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    opinions: tuple[str, ...] = ()
+    inline: tuple[str, ...] = ()
     type: Literal["organization", "person", "any"] = "any"
     papers: tuple[str, ...] = ()
     not_papers: tuple[str, ...] = ()
@@ -38,7 +42,7 @@ def load_roles() -> tuple[Role, ...]:
     try:
         roles = _File.model_validate(read_toml(FILE)).role
         for role in roles:
-            for label in role.labels:
+            for label in (*role.labels, *role.opinions, *role.inline):
                 re.compile(label)
     except ValidationError as error:
         raise KnowledgeError(f"{FILE.name}：字段不对，请按文件开头的说明改正：{error}") from error

@@ -13,6 +13,22 @@ _IDENTITY_WEIGHTS = tuple(pow(2, 17 - i, 11) for i in range(17))
 _IDENTITY_CHECKS = "10X98765432"
 # Letters the alphabet of credit codes lacks, and what they were printed as.
 _REPAIRS = {"I": "1", "O": "0", "S": "5", "Z": "2", "V": "Y"}
+# Characters that pictures confuse, both of which may stand in a code; letters among digits are digits.
+_CONFUSED = {
+    "8": "B",
+    "B": "8",
+    "0": "DQ",
+    "D": "0",
+    "Q": "0",
+    "6": "G",
+    "G": "6",
+    "1": "L",
+    "L": "1",
+    "5": "",
+    "7": "T",
+    "T": "7",
+}
+_TO_DIGITS = str.maketrans("OoDQIlLZzSsBGg", "00001112255866")
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
@@ -25,12 +41,28 @@ def credit_code_ok(code: str) -> bool:
 
 
 def repaired_credit_code(code: str) -> str | None:
-    """The code with letters that cannot stand in one read as the digits they look like, if the check then agrees.
+    """The code with misread characters as they must have been printed, if the check then agrees.
 
-    None where nothing needs or bears repair.
+    Letters that cannot stand in a code are what they look like, as are letters in the district (characters 3 to 8); then one
+    character that is often confused may be the other, if only one such change makes the check agree. None where nothing
+    needs or bears repair.
     """
-    repaired = "".join(_REPAIRS.get(c, c) for c in code.upper())
-    return repaired if repaired != code and credit_code_ok(repaired) else None
+    code = code.upper()
+    plain = "".join(_REPAIRS.get(c, c) for c in code)
+    plain = plain[:2] + plain[2:8].translate(_TO_DIGITS) + plain[8:]
+    if credit_code_ok(plain):
+        return plain if plain != code else None
+    changed = (
+        plain[:i] + other + plain[i + 1 :] for i, c in enumerate(plain) for other in _CONFUSED.get(c, "")
+    )
+    right = [one for one in changed if credit_code_ok(one)]
+    return right[0] if len(right) == 1 else None
+
+
+def repaired_identity(number: str) -> str | None:
+    """The identity number with letters read as the digits they look like, if it then holds; else None."""
+    plain = number[:17].translate(_TO_DIGITS) + number[17:].upper()
+    return plain if plain != number and identity_ok(plain) else None
 
 
 def identity_ok(number: str) -> bool:

@@ -10,10 +10,11 @@ _SINGLE = (
     "郁邬宗缪裴谈容桑粟蒲佟仲全佘冀凤刁匡卞厉叶后向吾咸商国堵塞夔奚姬娜宇宓宣宦封展岑巩巫巴帅师席应庆库廉弓归扈敖敬昌晁晏智暴曾朴权束来杭杞桂桓"
     "楚楮欧步殷母毋水求池沃沙沐洪润淳温湛满漆澹燕狄狐玉甄申璩畅益相瞿矫禹秋种稽竺竹笪筱米粘练终经缑罕羊羿耨聂胥臧舜良艾芮花苍英范茅茹荀荆荣莘"
     "莲菅萧萨葉蒯蓟蓬蔚蔺薄虎虞蛮衡衣裘褟西覃訾谌谯豆贝费贡贲赖赫逄逯邝郎郏郗郜郤都鄂酆钮铁银门闻闵闾隆隗雍雒雪靖鞠须顿风飞马骆鬱魁鱼鲜鹿麦麻黑齐"
-    "缴诸赛宿晋滑奕祖隋由仰伏伊芳危禄凌劳危干辜幸支巢虢嵇乜"
+    "缴诸赛宿晋滑奕祖隋由仰伏伊芳危禄凌劳危干辜幸支巢虢嵇乜海丰牧鄢喻旺亓仉逯苌佴"
 )
 _DOUBLE = (
-    "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|长孙|宇文|端木|呼延|轩辕|西门|南宫|独孤"
+    "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|长孙|宇文|端木|呼延|轩辕|西门|南宫|独孤|闻人|百里|钟离|澹台|宗政|濮阳|淳于|"
+    "单于|太叔|申屠|公冶|仲孙|赫连|万俟|拓跋|富察|纳兰|叶赫|完颜|东郭|南门|司空|鲜于|闾丘|亓官|第五|左丘|公羊|巫马|谷梁|乐正|公西|梁丘"
 )
 _PERSON = re.compile(
     rf"(?:(?:{_DOUBLE})[一-鿿某×Xx*＊]{{1,2}}|[{_SINGLE}][一-鿿某×Xx*＊□]{{1,2}}|[{_SINGLE}][一-鿿]?某{{1,2}}|[一-鿿]{{2,6}}·[一-鿿·]{{2,12}})"
@@ -23,16 +24,20 @@ _BODY = re.compile(
     r"协会|商会|学会|研究院|研究所|中心|支队|大队|中队|总队|分局|稽查局|法院|检察院|厂|店|馆|行|局|厅|部|委|院|所|站|处|科|股|社|场|矿|室|城|园|坊|铺|摊|户|会|院|队|办|司|署|庭|苑|吧|屋|港)(?:（[^（）]{1,20}）)?$"
 )
 _NOT_NAMES = re.compile(
+    r"^(?:拟|请|按|依|据|准予|该|此|上述|前述|两名|二人)|"
+    r"[于在对到与及等]$|年月|月日|参加|出席|列席|到场|立案|结案|同意|建议|听证|核查|处理|处罚|审批|批准|请示|呈报|属实|呈请|报请|结束|开始|宣布|休庭|陈述|申辩|质证|报告|决定|完毕|"
     r"签名|签字|盖章|签章|姓名|名称|日期|时间|地址|电话|证号|编号|意见|以上|以下|单位|部门|人员|当事人|代理|负责|法定|代表|主持|记录|承办|执法|审核|签发|职务|性别|年龄|不详|情况|在场|同上|公司|附件|空白|本人|没有|未到|拒绝|全体|详见|^无$|^略$"
 )
-_ANY_PERSON = re.compile(r"[一-鿿][一-鿿某×*＊]{1,3}")
+_ANY_PERSON = re.compile(r"[一-鿿][一-鿿某×*＊]{1,2}")
 _MASKED = re.compile(r"[某×*＊□]+")
 _ALIAS = re.compile(r"（以下(?:统)?简称[^（）]*）")
 _FORM = re.compile(
     r"(?:股份)?(?:有限)?(?:责任)?公司$|(?:专业)?合作社$|经营部$|商行$|商店$|超市$|门市部$|厂$|店$"
 )
 _SHORTEST = 5  # characters from which one that differs may be a misreading
-_SPLIT = re.compile(r"[、，,；;\s　/]+")
+_AFTER_NAME = re.compile(
+    r"(?![一-鿿·])|参加|出席|列席|主持|承办|主办|协办|担任|到庭|到会|到场|宣布|签收|签名|签字|汇报|记录|提供|陪同|代收|代表|等|在[场区县市局会]|为(?:本案|办案|承办|调查|执法|主|其)|作为|兼|为(?:本案|办案|承办|调查|执法|主)"
+)
 
 
 def type_of(name: str) -> Literal["organization", "person", "unknown"]:
@@ -65,17 +70,17 @@ def is_body(name: str) -> bool:
     return _BODY.search(name) is not None and not _NOT_NAMES.search(name[:4])
 
 
-def persons(text: str) -> list[tuple[int, int]]:
-    """Offsets of the persons' names a list holds (张三、李四), in order; parts that are no names are passed over."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for part in (*_SPLIT.finditer(text), None):
-        end = part.start() if part else len(text)
-        piece = re.sub(r"（.*$", "", text[at:end])
-        if is_person(piece):
-            found.append((at, at + len(piece)))
-        at = part.end() if part else end
-    return found
+def person_at(text: str, at: int) -> int | None:
+    """Where the person's name that begins at `at` ends: a surname of the list, and behind it what cannot go on with it.
+
+    >>> person_at("主持人雷鸣。", 3), person_at("主持人应当回避", 3)
+    (5, None)
+    """
+    for length in (4, 3, 2):
+        name = text[at : at + length]
+        if len(name) == length and is_person(name) and _AFTER_NAME.match(text, at + length):
+            return at + length
+    return None
 
 
 def likeness(one: str, other: str) -> Literal["same", "alike", "other"]:

@@ -55,7 +55,7 @@ DECISION = """秋浦县市场监督管理局
         pytest.param(
             "case_opening_approval",
             "当 事 人\t秋浦县谷雨食品有限公司\t法定代表人\t桂枝\n承办人意见\t建议立案。\n甘棠　禾苗　2022年7月27日",
-            [("当事人", "秋浦县谷雨食品有限公司"), ("法定代表人", "桂枝")],
+            [("当事人", "秋浦县谷雨食品有限公司"), ("法定代表人", "桂枝"), ("执法人员", "甘棠"), ("执法人员", "禾苗")],
             id="表格",
         ),
         pytest.param(
@@ -83,6 +83,42 @@ DECISION = """秋浦县市场监督管理局
 )  # fmt: skip
 def test_parties(kind: str, text: str, wanted: list[tuple[str, str]]) -> None:
     assert parties(text, kind) == wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        pytest.param("case_opening_approval", "承办人\t拟立案，由甘棠、禾苗承办。\n2023年4月11日", [("执法人员", "甘棠"), ("执法人员", "禾苗")], id="由甲乙承办"),
+        pytest.param("case_opening_approval", "建议：立案，由甘棠主办、禾苗协办。", [("执法人员", "甘棠"), ("执法人员", "禾苗")], id="主办协办"),
+        pytest.param("decision_approval", "水政大队：呈请批准。甘棠　禾苗　2022年1月20日\n分管副局长：同意　桑野　1月24日", [("执法人员", "甘棠"), ("执法人员", "禾苗")], id="两人具名的意见"),
+        pytest.param("legal_audit", "审核结论\t同意 甘棠2023.1.19", [("审核人", "甘棠")], id="结论栏末的姓名"),
+        pytest.param("inspection_record", "今天，甘棠、禾苗到秋浦县极速网咖检查。", [("执法人员", "甘棠"), ("执法人员", "禾苗"), ("当事人", "秋浦县极速网咖")], id="到场检查"),
+        pytest.param("hearing_record", "主持人：请陈述。\n主持人：听证结束。", [], id="发言不是姓名"),
+        pytest.param("hearing_record", "当事人委托副总经理甘棠、律师禾苗参加。", [("委托代理人", "甘棠"), ("委托代理人", "禾苗")], id="委托"),
+        pytest.param("hearing_notice", "定于9时听证，主持人甘棠。", [("听证主持人", "甘棠")], id="句中的主持人"),
+        pytest.param("meeting_minutes", "出席桑野、甘棠、禾苗。议定：", [("参加人员", "桑野"), ("参加人员", "甘棠"), ("参加人员", "禾苗")], id="句中的名单"),
+        pytest.param("case_opening_approval", "案由：甘长庚涉嫌未取得许可擅自执业", [("当事人", "甘长庚")], id="案由里的人"),
+        pytest.param("case_closing", "结案报告\n秋浦县云栖宾馆锁闭安全出口案，已执行完毕。", [("当事人", "秋浦县云栖宾馆")], id="案名里的单位"),
+        pytest.param("no_penalty_decision", "甘梦蝶：你2022年10月2日无证经营。", [("当事人", "甘梦蝶")], id="同行的称呼"),
+        pytest.param("penalty_decision", "甘棠、禾苗。\n查明：该批药品过期。", [], id="查明不是姓名"),
+        pytest.param("penalty_decision", "违法行为人：秋浦县云栖宾馆（个体工商户，经营者甘露）", [("当事人", "秋浦县云栖宾馆"), ("经营者", "甘露")], id="括号里的经营者"),
+        pytest.param("penalty_decision", "当事人：鸿泽私募基金有限公司，住所：甲市；甘长风，1975年10月出生。", [("当事人", "鸿泽私募基金有限公司"), ("当事人", "甘长风")], id="第二个当事人"),
+        pytest.param("coercion_release", "秋浦县谷雨食品有限公司：\n解除扣押，物品退还，请于三日内领取，逾期不领的依法处理。\n当事人：桂枝　日期：2023年5月12日", [("当事人", "秋浦县谷雨食品有限公司")], id="签收的人不是当事人"),
+        pytest.param("disclosure_record", "序号\t相对人\t决定日期\n1\t秋浦县谷雨食品有限公司\t2022-08-08", [("当事人", "秋浦县谷雨食品有限公司")], id="列头之下"),
+        pytest.param("service_receipt", "见证人签名或盖章\t年　月　日\n送达人签名或盖章\t甘棠、禾苗　2023年9月6日", [("执法人员", "甘棠"), ("执法人员", "禾苗")], id="签名或盖章栏"),
+        pytest.param("review_request", "经办人\t秦琴", [], id="送审的经办人不是执法人员"),
+        pytest.param("legality_review_opinion", "秋浦县司法局法规审查股\n2022年11月30日", [("发文机关", "秋浦县司法局"), ("审核机构", "秋浦县司法局")], id="内设机构不是发文机关"),
+        pytest.param("case_source", "来电人：尤先生（要求保密）", [("举报人", "尤先生")], id="先生女士"),
+        pytest.param("evidence", "提供人\t郑某（投诉人）", [], id="投诉人不是当事人"),
+    ],
+)  # fmt: skip
+def test_names_in_other_places_than_fields(kind: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert parties(text, kind) == wanted
+
+
+def test_a_mended_code_says_so() -> None:
+    text = "当事人：秋浦县谷雨食品有限公司\n统一社会信用代码：1137O32200422224IN"
+    assert [f.by for f in find_parties(paper(text, kind="penalty_decision"))] == ["按校验码更正"]
 
 
 def test_codes_and_certificates_go_with_their_names() -> None:
