@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-from app.settings import index_folder, store_url
+from app.settings import index_place, store_url
 from dossier.errors import FaduError
 from index.store import Store
 
@@ -70,4 +70,4 @@ def _store(url: str | None) -> str:
     where = store_url(url)
     with Store.open(where) as opened:
         papers, waiting = opened.document_count(), opened.queue_length()
-        return f"{where}，{papers} 份文书，索引 {index_folder(opened)}，待更新 {waiting}"
+        return f"{where}，{papers} 份文书，索引 {index_place(opened)}，待更新 {waiting}"

@@ -13,10 +13,10 @@ from app.report import jsonl
 from app.report.masking import Masker
 from app.report.names import load_names
 from app.report.words import SEVERITIES, UNITS
-from app.settings import index_folder, store_url, today
+from app.settings import index_place, store_url, today
 from dossier.case import Dossier, Rule
 from dossier.errors import UsageError
-from index.search import Hit, Hits, Query
+from index.search import EVERYTHING, Hit, Hits, Query
 from index.store import Store
 from knowledge.rules import load_rules
 from language.masks import mask
@@ -29,7 +29,7 @@ def run_search(query: Query, store: str | None, *, json: bool, console: Console)
     from index.drain import open_index
 
     with Store.open(store_url(store)) as opened:
-        index = open_index(opened, index_folder(opened))
+        index = open_index(opened, index_place(opened))
         found = index.search(query)
         index.close()
     if json:
@@ -233,7 +233,7 @@ def run_rebuild(store: str | None, *, console: Console) -> int:
     from index.drain import rebuild
 
     with Store.open(store_url(store)) as opened:
-        index = rebuild(opened, index_folder(opened))
+        index = rebuild(opened, index_place(opened))
         console.print(f"索引已重建，共 {index.count()} 份文书。")
         index.close()
     return OK
@@ -270,6 +270,7 @@ def make_query(
         until=until,
         in_force=in_force,
         as_of=today(),
+        viewer=EVERYTHING,
         limit=limit,
         offset=0,
     )

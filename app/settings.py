@@ -25,8 +25,10 @@ def store_url(given: str | None) -> str:
     return f"sqlite:///{user_data_path('fadu', appauthor=False) / 'store.db'}"
 
 
-def index_folder(store: Store) -> Path:
-    """The embedded index lies beside a SQLite store, else in the user's data folder by the store's id."""
+def index_place(store: Store) -> Path | str:
+    """FADU_INDEX (a server's address), else a folder: beside a SQLite store, or in the user's by the store's id."""
+    if given := os.environ.get("FADU_INDEX"):
+        return given
     beside = drain.index_folder(store)
     if beside is not None:
         return beside

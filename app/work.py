@@ -16,7 +16,7 @@ from app.output import opinions, report
 from app.report.masking import Masker
 from app.report.wordfile import TEMPLATE
 from app.report.write import FORMATS
-from app.settings import index_folder, store_url
+from app.settings import index_place, store_url
 from dossier.errors import UsageError
 from index.files import STATES
 from index.store import Store
@@ -124,7 +124,7 @@ def update_index(store: Store) -> None:
     """Brings the search index up to what stands in the store."""
     from index.drain import open_index
 
-    open_index(store, index_folder(store)).close()
+    open_index(store, index_place(store)).close()
 
 
 def exit_code(store: Store, run: str) -> int:

@@ -2,16 +2,16 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from dossier.errors import IndexError_
 from index.database import batches
-from index.embedded import EmbeddedIndex
 from index.entry import entry_of
 from index.outbox import Task
-from index.search import SearchIndex
+from index.search import Refused, SearchIndex, Unusable
 from index.store import Store
 
 INDEXER = "indexer"
@@ -50,22 +50,39 @@ def leased(store: Store, *, wait: float) -> Iterator[Lease | None]:
 def drain(store: Store, index: SearchIndex, *, wait: float = 2 * SECONDS) -> int:
     """Brings the index up to date from the outbox; gives how many papers it took.
 
-    While another process holds the lease for longer than `wait` seconds, nothing: that process drains.
-    A kill at any point loses nothing: what is not committed is still queued.
+    While another process holds the lease for longer than `wait` seconds, nothing: that process drains. A kill at any
+    point loses nothing: what is not committed is still queued. Papers the index refuses stay queued and are told of
+    (Refused) when the others are done.
     """
     done = 0
+    refusal: Refused | None = None
+    refused: frozenset[str] = frozenset()
     with leased(store, wait=wait) as lease:
         try:
-            while lease is not None and (tasks := store.take(BATCH)):
-                for some in batches(tasks, PORTION):
-                    lease.renew()
-                    _apply(store, index, some)
-                index.commit()
+            while lease is not None and (tasks := _next(store, refused)):
+                try:
+                    _index(store, index, tasks, lease)
+                except Refused as error:
+                    refusal, refused = error, refused | error.documents
+                    tasks = [task for task in tasks if task.document not in refused]
                 store.indexed(tasks)
                 done += len(tasks)
         finally:
             index.close()
+    if refusal is not None:
+        raise refusal
     return done
+
+
+def _next(store: Store, refused: Collection[str]) -> list[Task]:
+    return [task for task in store.take(BATCH + len(refused)) if task.document not in refused]
+
+
+def _index(store: Store, index: SearchIndex, tasks: Sequence[Task], lease: Lease) -> None:
+    for some in batches(tasks, PORTION):
+        lease.renew()
+        _apply(store, index, some)
+    index.commit()
 
 
 def _apply(store: Store, index: SearchIndex, tasks: Sequence[Task]) -> None:
@@ -74,15 +91,16 @@ def _apply(store: Store, index: SearchIndex, tasks: Sequence[Task]) -> None:
     index.put(map(entry_of, papers.values()))
 
 
-def rebuild(store: Store, folder: Path, *, wait: float = 2 * SECONDS) -> EmbeddedIndex:
+def rebuild(store: Store, place: Path | str, *, wait: float = 2 * SECONDS) -> SearchIndex:
     """A new index from the store, built beside the old one, which answers until the new one takes its place.
 
-    Raises IndexError_ when another process is writing the index.
+    `place`: the embedded index's folder, or a server's address. Raises IndexError_ when another process is writing
+    the index.
     """
     with leased(store, wait=wait) as lease:
         if lease is None:
             raise IndexError_("另一个程序正在写检索索引，请等它结束后再重建")
-        index = EmbeddedIndex.create(folder, store.id)
+        index = _engine(place).create(place, store.id)
         try:
             for ids in batches(store.document_ids(), PORTION):
                 lease.renew()
@@ -92,12 +110,23 @@ def rebuild(store: Store, folder: Path, *, wait: float = 2 * SECONDS) -> Embedde
             store.rebuilt()
         finally:
             index.close()
-    index = EmbeddedIndex(folder, store.id)
-    drain(store, index)
-    return index
+    opened: SearchIndex = _engine(place)(place, store.id)
+    drain(store, opened)
+    return opened
 
 
-def differences(store: Store, index: EmbeddedIndex) -> tuple[str, ...]:
+def _engine(place: Path | str) -> Any:
+    """The kind of index that place is for."""
+    if isinstance(place, Path):
+        from index.embedded import EmbeddedIndex
+
+        return EmbeddedIndex
+    from index.elastic import ElasticIndex
+
+    return ElasticIndex
+
+
+def differences(store: Store, index: SearchIndex) -> tuple[str, ...]:
     """Ids of papers that are missing in the index, too much, doubled or of another revision than in the store.
 
     Empty when the queue is and all is well; otherwise the index is to be rebuilt.
@@ -112,14 +141,20 @@ def index_folder(store: Store) -> Path | None:
     return Path(f"{name}.index").absolute() if store.folder and name else None
 
 
-def open_index(store: Store, folder: Path) -> EmbeddedIndex:
+def find_index(store: Store, place: Path | str) -> SearchIndex:
+    """The index as it is. Raises IndexError_ when it is missing, of another version or cannot be reached."""
+    found: SearchIndex = _engine(place)(place, store.id)
+    return found
+
+
+def open_index(store: Store, place: Path | str) -> SearchIndex:
     """The index, rebuilt first when it is missing or of another version, and brought up to date."""
     try:
-        index = EmbeddedIndex(folder, store.id)
-    except IndexError_:
-        return rebuild(store, folder)
+        index = find_index(store, place)
+    except Unusable:
+        return rebuild(store, place)
     if store.must_rebuild():
         index.close()
-        return rebuild(store, folder)
+        return rebuild(store, place)
     drain(store, index, wait=0)
     return index

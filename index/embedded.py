@@ -1,16 +1,13 @@
-"""The embedded index: tantivy over our own tokens (bigrams decide, words rank).
+"""The embedded index: tantivy over our own tokens. A projection of the store: it can always be rebuilt.
 
-Field `b`, bigrams, decides what matches; `t`, bigrams of title, number and file names, too, and counts
-more; `u`, single units, answers one-character terms; `w`, words, only adds to the rank. The index is a
-projection of the store: it can always be rebuilt.
-
-    FOLDER/current           JSON: which generation, of which version, of which store
-    FOLDER/<generation>/     tantivy's files
+FOLDER/current           JSON: which generation, of which version, of which store
+FOLDER/<generation>/     tantivy's files
 """
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
@@ -19,20 +16,19 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from dossier.errors import IndexError_
-from index.facets import count_facets, missing_words
-from index.fields import make_document, make_schema
-from index.packed import unpacked
-from index.parse import Wanted, parse
-from index.plan import Plan
-from index.search import Entry, Hit, Hits, Query
-from index.snippets import find_terms, merged, snippets
+from index.answer import Found, answer
+from index.clauses import AllOf, Clause, Has, Tally
+from index.embedded_query import FACET_SIZE, Translator, make_document, make_schema
+from index.packed import Shown, unpacked
+from index.search import Entry, Hits, Query, Sort, Unusable
 
 if TYPE_CHECKING:
     import tantivy
 
-VERSION = "1"
+VERSION = "2"
 HEAP = 64_000_000
 POINTER = "current"
+SNAPSHOTS = 16  # states of the index kept for readers who turn pages
 REBUILD = "请运行 fadu index rebuild 重建（不影响已有记录）"
 
 
@@ -41,18 +37,19 @@ class EmbeddedIndex:
 
     def __init__(self, folder: Path, store: str) -> None:
         """Opens the index of that store (its id). Raises IndexError_ when it is missing or of another version."""
-        self.folder = folder
-        self.store = store
-        self._generation = ""
-        self._writer: tantivy.IndexWriter | None = None
+        self._begin(folder, store)
         self._follow()
+
+    def _begin(self, folder: Path, store: str) -> None:
+        self.folder, self.store, self._generation = folder, store, ""
+        self._writer: tantivy.IndexWriter | None = None
+        self._snapshots: OrderedDict[str, tantivy.Searcher] = OrderedDict()
 
     @classmethod
     def create(cls, folder: Path, store: str) -> Self:
         """An empty index in a new generation, seen by nobody until `publish`."""
         index = cls.__new__(cls)
-        index.folder, index.store = folder, store
-        index._writer = None
+        index._begin(folder, store)
         generation = uuid4().hex
         with _explained(folder):
             (folder / generation).mkdir(parents=True)
@@ -67,9 +64,8 @@ class EmbeddedIndex:
             marker.replace(self.folder / POINTER)
         for other in self.folder.iterdir():
             if other.is_dir() and other.name != self._generation:
-                shutil.rmtree(
-                    other, ignore_errors=True
-                )  # a reader may still hold it; the next publish tries again
+                # a reader may still hold it; the next publish tries again
+                shutil.rmtree(other, ignore_errors=True)
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Adds papers; one that is there is replaced."""
@@ -113,19 +109,56 @@ class EmbeddedIndex:
             yield str(stored.get_first("id")), int(stored.get_first("revision") or 0)
 
     def search(self, query: Query) -> Hits:
-        """What the query finds; see search.Query and parse.parse."""
-        wanted = parse(query.text)
+        """What the query finds; see answer.answer."""
         with _explained(self.folder):
-            searcher = self._searcher()
-            plan = Plan(self._schema, query, wanted)
-            order = "day" if query.sort == "date" else None
-            found: Any = searcher.search(
-                plan.whole(), limit=max(query.limit, 1), offset=query.offset, order_by_field=order
-            )
-            hits = [_hit(searcher.doc(a), s, query, wanted) for s, a in found.hits[: query.limit]]
-            facets = count_facets(searcher, plan) if query.facets else {}
-            notes = wanted.notes if found.count else (*wanted.notes, *missing_words(searcher, plan))
-        return Hits(total=found.count or 0, hits=tuple(hits), facets=facets, notes=notes)
+            return answer(self, query)
+
+    def page(self, clause: Clause, *, sort: Sort, offset: int, limit: int, cursor: str | None) -> Found:
+        """Papers in that order. The cursor names the state of the index the first page was taken from."""
+        import tantivy
+
+        name, at = _place(cursor) if cursor else ("", offset)
+        searcher, moved = self._snapshot(name)
+        order: dict[str, Any] = {}
+        if sort != "relevance":
+            order = {"order_by_field": f"by_{sort}"}
+            order |= {"order": tantivy.Order.Asc if sort == "number" else tantivy.Order.Desc}
+        found: Any = searcher.search(
+            Translator(self._schema).query(clause), limit=max(limit, 1), offset=at, **order
+        )
+        rows = [(_shown(searcher, address), float(score or 0)) for score, address in found.hits[:limit]]
+        total = int(found.count or 0)
+        end = at + len(rows)
+        more = cursor is not None and rows and end < total
+        following = f"{self._keep(searcher, '' if moved else name)}.{end}" if more else None
+        return Found(total, rows, following, moved)
+
+    def tally(self, items: Sequence[Tally]) -> list[int | dict[str, int]]:
+        """A count for each, or counts by value."""
+        searcher = self._searcher()
+        translator = Translator(self._schema)
+        return [_tallied(searcher, translator.query(item.clause), item.field) for item in items]
+
+    def fetch(self, document: str, visible: Clause) -> Shown | None:
+        """One paper, if it is there and visible."""
+        searcher = self._searcher()
+        clause = Translator(self._schema).query(AllOf(filters=(Has("id", (document,)), visible)))
+        hits = searcher.search(clause, limit=1).hits
+        return _shown(searcher, hits[0][1]) if hits else None
+
+    def _snapshot(self, name: str) -> tuple["tantivy.Searcher", bool]:
+        """The state kept under that name; the present one, and True, where it is kept no more."""
+        kept = self._snapshots.get(name)
+        return (kept, False) if kept is not None else (self._searcher(), bool(name))
+
+    def _keep(self, searcher: "tantivy.Searcher", name: str) -> str:
+        """Keeps a state for the next page; gives its name."""
+        name = name or uuid4().hex
+        self._snapshots[name] = searcher
+        self._snapshots.move_to_end(name)
+        while len(self._snapshots) > SNAPSHOTS:
+            self._snapshots.popitem(last=False)
+        return name
 
     def _follow(self) -> None:
         """Opens the generation the pointer names, if that is another than before."""
@@ -146,10 +179,10 @@ class EmbeddedIndex:
         try:
             marker = json.loads((self.folder / POINTER).read_bytes())
         except (OSError, ValueError) as error:
-            raise IndexError_(f"还没有检索索引（{self.folder}），{REBUILD}") from error
+            raise Unusable(f"还没有检索索引（{self.folder}），{REBUILD}") from error
         generation = str(marker.get("generation"))
         if marker != _marker(generation, self.store):
-            raise IndexError_(f"检索索引 {self.folder} 由另一版程序或另一个存储建立，{REBUILD}")
+            raise Unusable(f"检索索引 {self.folder} 由另一版程序或另一个存储建立，{REBUILD}")
         return generation
 
     def _open(self, generation: str, *, new: bool = False) -> None:
@@ -190,24 +223,29 @@ def _explained(folder: Path) -> Iterator[None]:
     except (ValueError, OSError) as error:
         if "LockBusy" in str(error):
             raise IndexError_(f"另一个程序正在写检索索引 {folder}，请稍后再试") from error
-        raise IndexError_(
+        raise Unusable(
             f"检索索引 {folder} 读写失败：{error}。请检查磁盘空间与权限；仍不行时，{REBUILD}"
         ) from error
 
 
-def _hit(stored: Any, score: Any, query: Query, wanted: Wanted) -> Hit:
-    entry, text, marks = unpacked(bytes(stored.get_first("record")))
-    return Hit(
-        document=entry.document,
-        sources=entry.sources,
-        title=entry.title,
-        title_ranges=merged([(a, b) for a, b, _ in find_terms(entry.title, wanted.terms)]),
-        number=entry.number,
-        kind=entry.kind,
-        issuer=entry.issuer,
-        day=entry.day,
-        status=entry.status(query.as_of),
-        dossiers=entry.dossiers,
-        snippets=snippets(text, wanted.terms, marks, entry.sources),
-        score=float(score or 0.0) if query.sort == "relevance" else 0.0,
-    )
+def _place(cursor: str) -> tuple[str, int]:
+    """A cursor's snapshot and offset; of what is none, the beginning of the present state."""
+    name, _, at = cursor.partition(".")
+    return name, int(at) if at.isdecimal() and len(at) < 10 else 0
+
+
+def _tallied(searcher: "tantivy.Searcher", query: "tantivy.Query", field: str | None) -> int | dict[str, int]:
+    if field is None:
+        found: Any = searcher.search(query, limit=1)
+        return int(found.count)
+    wanted = {"values": {"terms": {"field": field, "size": FACET_SIZE}}}
+    buckets = searcher.aggregate(query, wanted)["values"]["buckets"]
+    return {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+
+
+def _value(key: object) -> str:
+    return str(int(key)) if isinstance(key, float) else str(key)
+
+
+def _shown(searcher: "tantivy.Searcher", address: Any) -> Shown:
+    return unpacked(bytes(searcher.doc(address).get_first("record") or b""))

@@ -1,20 +1,28 @@
 """A paper that stands now → what the index takes of it. Personal data is starred out before it gets there."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dossier.case import Reading
 from dossier.document import Document, Segment
 from dossier.fact import DocNumber, Event, Fact, Party, Personal
-from index.search import Entry, Mark, Tag
-from index.shelf import Paper
-from language.masks import mask
+from index.links import keys_of, links_of
+from index.search import Entry, Grade, Mark, Tag, Validity
+from index.shelf import Paper, Standing
+from knowledge.levels import level_of
+from language.masks import find_personal, mask
 
 # Kinds that are in force from one day to another; a draft of them is not (contract.md).
 NORMS = frozenset({"normative_document", "government_rule", "law"})
 # A paper's own date is the first of these that it states (rules.md §2).
 OWN_DATE = ("published", "issued", "doc_date", "signed", "decided", "lr_opinion", "effective")
+PARTIES = frozenset({"当事人", "受送达人", "法定代表人", "经营者", "申请人"})
 PERSON = "person:"
+_CAUSE = re.compile(r"案由[:：\t ]+([^\n\t]{2,60})")
+_REGION = re.compile(
+    r"(?:[一-鿿]{2,8}?(?:省|自治区|特别行政区))?(?:[一-鿿]{2,8}?(?:市|自治州|地区|盟))?(?:[一-鿿]{1,8}?(?:自治县|县|区|旗))?"
+)
 
 
 def entry_of(paper: Paper) -> Entry:
@@ -22,24 +30,76 @@ def entry_of(paper: Paper) -> Entry:
     reading = paper.reading
     document, facts = reading.document, reading.facts
     own = (_event(facts, code) for code in OWN_DATE)
-    effective, expires, repealed = (_event(facts, code) for code in ("effective", "expires", "repealed"))
+    number, issuer, title = _number(facts), _issuer(facts), reading.title or _file_name(document)
+    norm = reading.label.kind in NORMS
+    text, personal = _masked(reading)
+    cause = _CAUSE.search(text)
     return Entry(
         document=document.id,
         revision=paper.revision,
         sources=document.sources,
-        title=mask(reading.title or _file_name(document)),
-        number=_number(facts),
+        title=mask(title),
+        number=number,
         kind=reading.label.kind,
-        issuer=_issuer(facts),
+        level=level_of(reading.label.kind, title, issuer) if norm else None,
+        issuer=issuer,
+        region=_region(issuer),
         day=next((event.first for event in own if event), None),
-        norm=reading.label.kind in NORMS,
-        effective=_exact(effective),
-        expires=expires.last if expires else None,
-        repealed=_exact(repealed),
-        dossiers=tuple(Tag(name=s.dossier, kind=s.kind, verdict=s.conclusion) for s in paper.standings),
-        text=_masked(reading),
+        grade=_grade(document),
+        validity=_validity(facts) if norm else None,
+        published=norm and _is_published(reading, number),
+        parties=tuple(dict.fromkeys(_parties(facts))),
+        cause=mask(cause[1].strip()) if cause else None,
+        dossiers=tuple(_tag(standing) for standing in paper.standings),
+        keys=keys_of(title, number) if norm else (),
+        links=links_of(reading),
+        personal=personal,
+        text=text,
         marks=tuple(_mark(segment, document.sources) for segment in document.segments),
     )
+
+
+def _tag(standing: Standing) -> Tag:
+    return Tag(
+        name=standing.dossier,
+        kind=standing.kind,
+        verdict=standing.conclusion,
+        unit=standing.unit,
+        rules=standing.rules,
+    )
+
+
+def _is_published(reading: Reading, number: str | None) -> bool:
+    """Laws and rules are; a normative document where it shows that it was issued (drafts are a kind of their own)."""
+    if reading.label.kind != "normative_document":
+        return True
+    return number is not None or any(_event(reading.facts, code) for code in ("published", "issued"))
+
+
+def _validity(facts: Iterable[Fact]) -> Validity:
+    """The days the paper itself states; an amendment is known from another paper, or a person's word."""
+    begins, ends, repealed = (_event(facts, code) for code in ("effective", "expires", "repealed"))
+    return Validity(
+        in_force_from=_exact(begins), in_force_until=ends.last if ends else None, repealed_on=_exact(repealed)
+    )
+
+
+def _parties(facts: Iterable[Fact]) -> Iterator[str]:
+    for fact in facts:
+        if isinstance(fact.value, Party) and fact.value.role in PARTIES:
+            yield fact.value.name
+
+
+def _grade(document: Document) -> Grade:
+    """The worst page's."""
+    grades: tuple[Grade, ...] = ("poor", "fair", "good")
+    return next((grade for grade in grades if any(page.grade == grade for page in document.pages)), "good")
+
+
+def _region(issuer: str | None) -> str | None:
+    """The place an issuing body's name begins with: 某省某市某县."""
+    found = _REGION.match(issuer or "")
+    return found[0] if found and found[0] else None
 
 
 def _event(facts: Iterable[Fact], code: str) -> Event | None:
@@ -70,14 +130,17 @@ def _file_name(document: Document) -> str:
     return document.sources[0].rpartition("/")[2] if document.sources else ""
 
 
-def _masked(reading: Reading) -> str:
-    """The text with personal data starred, offsets unchanged; what an extractor or person marked too."""
+def _masked(reading: Reading) -> tuple[str, tuple[str, ...]]:
+    """The text with personal data starred, offsets unchanged, and that data; what an extractor or person marked too."""
     text = reading.document.text
     hidden = list(mask(text))
+    pieces = [text[item.start : item.end] for item in find_personal(text)]
     for fact in reading.of(Personal):
         if fact.span is not None and hidden[fact.span.start : fact.span.end] == list(fact.place.quote):
             hidden[fact.span.start : fact.span.end] = "*" * len(fact.place.quote)
-    return "".join(hidden)
+            pieces.append(fact.place.quote)
+    pieces += [re.sub(r"[\s-]", "", piece) for piece in pieces]  # 138-0013-8000 is asked for without marks
+    return "".join(hidden), tuple(dict.fromkeys(pieces))
 
 
 def _mark(segment: Segment, sources: tuple[str, ...]) -> Mark:

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple, overload
 from dossier.geometry import Box
 from index.search import Entry, Mark
 
+HIDDEN = {"text", "marks", "personal", "keys", "links"}
 TEXT = "gb18030"  # all of Unicode, and a sixth smaller than UTF-8 when compressed
 _LINE = struct.Struct("<IHIffff")  # start, source, page (0: none), box (NaN: none)
 _HEAD = _START = struct.Struct("<I")
 
 
 class Shown(NamedTuple):
-    """A paper as stored: its entry without text and lines, the text, the lines."""
+    """A paper as stored: its entry without what is HIDDEN (no personal data is stored), the text, the lines."""
 
     entry: Entry
     text: str
@@ -58,7 +59,7 @@ class Marks(Sequence[Mark]):
 
 def packed(entry: Entry) -> bytes:
     """The record stored in the index."""
-    head = entry.model_dump(mode="json", exclude={"text", "marks"}, exclude_defaults=True)
+    head = entry.model_dump(mode="json", exclude=HIDDEN, exclude_defaults=True)
     parts = (
         json.dumps(head, ensure_ascii=False).encode(),
         entry.text.encode(TEXT),

@@ -1,127 +1,150 @@
-"""A query → tantivy's query; nothing a searcher wrote reaches an engine's parser."""
+"""A query → clauses; nothing a searcher wrote reaches an engine's parser."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from index.fields import as_number, word_tokens
+from index.clauses import AllOf, AnyOf, Between, Boost, Clause, Everything, Has, Nothing, Phrase
+from index.fields import HELD, as_number, held, word_tokens
 from index.parse import Term, Wanted
-from index.search import STATUSES, Facet, Query, Status
+from index.search import PAST, Facet, Query, Status, Viewer
 from language.bigrams import pairs
 from language.numbers import normal_number
 
-if TYPE_CHECKING:
-    import tantivy
-
-LAST_DAY = 99991231
-TITLE, NUMBER = 3.0, 20.0
+TITLE, NUMBER, OTHER = 3.0, 20.0, 0.7
 MOST_WORDS = 32
 
 
 class Plan:
     """Builds one query's clauses."""
 
-    def __init__(self, schema: "tantivy.Schema", query: Query, wanted: Wanted) -> None:
-        import tantivy
+    def __init__(self, query: Query, wanted: Wanted) -> None:
+        self.query, self.wanted = query, wanted
 
-        self.schema, self.query, self.wanted = schema, query, wanted
-        self.make = tantivy.Query
-        self.types = tantivy.FieldType
-        self.must, self.should, self.never = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
-
-    def whole(self, *, without: Facet | None = None) -> "tantivy.Query":
-        """The query with all filters, but for that of one facet."""
+    def whole(self, *, without: Facet | None = None, hidden: bool = False) -> Clause:
+        """The query with all filters, but for that of one facet; `hidden`: what `current` leaves out."""
         if self.wanted.nothing:
-            return self.make.empty_query()
-        clauses = [
-            (self.must, self.any_of([self.term(term) for term in group])) for group in self.wanted.groups
-        ]
-        clauses += [(self.must, self.quiet(item)) for item in self.filters(without)]
-        clauses += [(self.never, self.term(term)) for term in self.wanted.without]
-        clauses += [(self.should, self.make.term_query(self.schema, "w", word)) for word in self._words()]
-        return self.all_of(clauses)
+            return Nothing()
+        past = AnyOf(tuple(map(self.status, PAST)))
+        current = self.query.current and without != "status"
+        return AllOf(
+            must=tuple(self.group(group) for group in self.wanted.groups),
+            never=(*map(self.term, self.wanted.without), *((past,) if current and not hidden else ())),
+            filters=(*self.filters(without), *((past,) if hidden else ())),
+            rank=tuple(Has("w", (word,)) for word in self._words()),
+        )
 
-    def term(self, term: Term) -> "tantivy.Query":
-        """A phrase of bigrams in the text or, counting more, in the title; a paper's own number most."""
-        if len(term.units) == 1:
-            return self.make.term_query(self.schema, "u", term.units[0])
-        in_title = self.make.boost_query(self._phrase("t", term.units), TITLE)
-        choices = [self._phrase("b", term.units), in_title]
+    def group(self, terms: Sequence[Term]) -> Clause:
+        """One of these terms."""
+        return _any([self.term(term) for term in terms])
+
+    def term(self, term: Term) -> Clause:
+        """A row of units, in the text or, counting more, in the title; a paper's own number most."""
+        if term.field:
+            return _any([self._in(term.field, row) for row in (term.units, *term.others)])
+        choices = [*self._everywhere(term.units)]
+        choices += [Boost(c, OTHER) for row in term.others for c in self._everywhere(row)]
+        if term.normal:
+            choices += [Boost(_phrase(field, term.normal), OTHER) for field in ("b", "n")]
         if "号" in term.units:
-            own = self.make.term_query(self.schema, "number", normal_number(term.text))
-            choices.append(self.make.boost_query(own, NUMBER))
-        return self.any_of(choices)
+            choices.append(Boost(Has("number", (normal_number(term.text),)), NUMBER))
+        if self.query.viewer.personal:
+            choices.append(self._in("p", term.units))
+        return _any(choices)
 
-    def _phrase(self, field: str, row: Sequence[str]) -> "tantivy.Query":
-        tokens = pairs(list(row))
-        if len(tokens) == 1:
-            return self.make.term_query(self.schema, field, tokens[0])
-        return self.make.phrase_query(self.schema, field, list(tokens))
+    def _everywhere(self, row: Sequence[str]) -> Iterator[Clause]:
+        if len(row) == 1:
+            yield Has("u", (row[0],))
+        else:
+            yield _phrase("b", row)
+            yield Boost(_phrase("t", row), TITLE)
+
+    def _in(self, field: str, row: Sequence[str]) -> Clause:
+        """Short fields hold their units beside their bigrams."""
+        return Has(field, (row[0],)) if len(row) == 1 else _phrase(field, row)
 
     def _words(self) -> list[str]:
-        found = (word for term in self.wanted.terms for word in word_tokens(term.text) if word)
+        found = (
+            word for term in self.wanted.terms if not term.field for word in word_tokens(term.text) if word
+        )
         return list(dict.fromkeys(found))[:MOST_WORDS]
 
-    def filters(self, without: Facet | None) -> Iterable["tantivy.Query"]:
+    def visible(self) -> Clause:
+        """What the viewer may see."""
+        return visible_to(self.query.viewer)
+
+    def filters(self, without: Facet | None) -> Iterator[Clause]:
         """What every hit must be, whatever its words."""
         query = self.query
-        named: dict[str, Sequence[str]] = {
+        yield self.visible()
+        named: Mapping[str, Sequence[str]] = {
             "kind": query.kinds,
+            "level": query.levels,
             "issuer": query.issuers,
-            "verdict": query.verdicts,
-            "dossier_kind": query.dossier_kinds,
-            "dossier": query.dossiers,
+            "region": query.regions,
+            "grade": query.grades,
             "number": (normal_number(query.number),) if query.number else (),
+            "link": tuple(f"{link.relation} {link.key}" for link in query.links),
         }
         for field, values in named.items():
             if values and field != without:
-                yield self.make.term_set_query(self.schema, field, list(values))
+                yield Has(field, tuple(values))
+        for facet, values in self.of_dossiers().items():
+            if values and facet != without:
+                yield Has(HELD, tuple(held(query.viewer, facet, values)))
         if (query.since or query.until) and without != "year":
-            yield self.between("day", query.since, query.until)
-        statuses = ("in-force",) if query.in_force else query.statuses
+            yield _days("day", query.since, query.until)
+        if query.effective_since or query.effective_until:
+            yield _days("in_force_from", query.effective_since, query.effective_until)
+        statuses: tuple[Status, ...] = ("in-force",) if query.in_force else query.statuses
         if statuses and without != "status":
-            yield self.any_of([self.status(item) for item in statuses])
+            yield AnyOf(tuple(map(self.status, statuses)))
 
-    def between(self, field: str, first: date | None, last: date | None) -> "tantivy.Query":
-        """The field's day lies in that stretch; a paper without such a day does not."""
-        low = as_number(first) if first else 0
-        high = as_number(last) if last else LAST_DAY
-        return self.make.range_query(self.schema, field, self.types.Unsigned, low, high)
+    def of_dossiers(self) -> dict[str, Sequence[str]]:
+        """Filters that speak of the dossiers a paper lies in: only of those the viewer may see."""
+        query = self.query
+        return {
+            "verdict": query.verdicts,
+            "rule": query.rules,
+            "dossier_kind": query.dossier_kinds,
+            "dossier": query.dossiers,
+        }
 
-    def status(self, status: Status) -> "tantivy.Query":
-        """Norms of that status on the day asked for, as Entry.status tells it."""
-        assert status in STATUSES
-        day = self.query.as_of
-        norm = self.make.term_query(self.schema, "norm", 1)
-        repealed = self.between("repealed", None, day)
-        expired = self.make.range_query(
-            self.schema, "expires", self.types.Unsigned, 0, as_number(day), include_upper=False
-        )
-        if status == "repealed":
-            return self.all_of([(self.must, norm), (self.must, repealed)])
-        if status == "expired":
-            return self.all_of([(self.must, norm), (self.must, expired), (self.never, repealed)])
-        standing = [(self.must, norm), (self.never, repealed), (self.never, expired)]
-        if status == "unknown":
-            return self.all_of([*standing, (self.never, self.between("effective", None, None))])
-        begun = self.between("effective", None, day)
-        known = self.between("effective", None, None)
-        if status == "in-force":
-            return self.all_of([*standing, (self.must, begun)])
-        return self.all_of([*standing, (self.must, known), (self.never, begun)])
+    def status(self, status: Status) -> Clause:
+        """Norms of that status on the day asked for, as Validity.status tells it."""
+        day = as_number(self.query.as_of)
+        norm = Has("norm", (1,))
+        repealed, amended = Between("repealed_on", None, day), Between("amended_on", None, day)
+        expired = Between("in_force_until", None, day - 1)
+        known, begun = Between("in_force_from"), Between("in_force_from", None, day)
+        match status:
+            case "repealed":
+                return AllOf(filters=(norm, repealed))
+            case "expired":
+                return AllOf(filters=(norm, expired), never=(repealed,))
+            case "amended":
+                return AllOf(filters=(norm, amended), never=(repealed, expired))
+            case "unknown":
+                return AllOf(filters=(norm,), never=(repealed, expired, amended, known))
+            case "in-force":
+                return AllOf(filters=(norm, begun), never=(repealed, expired, amended))
+            case "pending":
+                return AllOf(filters=(norm, known), never=(repealed, expired, amended, begun))
 
-    def quiet(self, query: "tantivy.Query") -> "tantivy.Query":
-        """A filter that adds nothing to the rank."""
-        return self.make.const_score_query(query, 0.0)
 
-    def any_of(self, queries: Sequence["tantivy.Query"]) -> "tantivy.Query":
-        """At least one of them."""
-        return (
-            queries[0] if len(queries) == 1 else self.make.boolean_query([(self.should, q) for q in queries])
-        )
+def visible_to(viewer: Viewer) -> Clause:
+    """Published papers and those of the viewer's units."""
+    if viewer.units is None:
+        return Everything()
+    return AnyOf((Has("open", (1,)), *((Has("unit", viewer.units),) if viewer.units else ())))
 
-    def all_of(self, clauses: Sequence[tuple["tantivy.Occur", "tantivy.Query"]]) -> "tantivy.Query":
-        """All clauses; every paper where nothing is demanded."""
-        if not any(occur == self.must for occur, _ in clauses):
-            clauses = [*clauses, (self.must, self.make.all_query())]
-        return self.make.boolean_query(list(clauses))
+
+def _phrase(field: str, row: Sequence[str]) -> Clause:
+    return Phrase(field, tuple(pairs(list(row)))) if len(row) > 1 else Has(field, (row[0],))
+
+
+def _any(choices: Sequence[Clause]) -> Clause:
+    return choices[0] if len(choices) == 1 else AnyOf(tuple(choices))
+
+
+def _days(field: str, first: date | None, last: date | None) -> Clause:
+    return Between(field, as_number(first) if first else None, as_number(last) if last else None)

@@ -1,25 +1,33 @@
 """What stands now, over all roots: the source of the index and of `fadu show`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select, tuple_
 
 from dossier.case import Dossier, Reading, Verdict
 from index.content import read_reading
 from index.database import BATCH, batches
 from index.runs import Runs
-from index.schema import documents, readings, shelf
+from index.schema import documents, findings, holdings, readings, shelf
 
 
 class Standing(NamedTuple):
-    """A dossier that stands now, and the run that said so last."""
+    """A dossier that stands now, and the run that said so last.
+
+    For the index: `unit` whose it is, `rules` those it did not plainly keep.
+    """
 
     root: str
     dossier: str
     run: str
     kind: str
     conclusion: Verdict
+    unit: str | None = None
+    rules: tuple[str, ...] = ()
+
+
+COLUMNS = ("root", "dossier", "run", "kind", "conclusion")
 
 
 class Paper(NamedTuple):
@@ -30,12 +38,24 @@ class Paper(NamedTuple):
     standings: tuple[Standing, ...]
 
 
+def _broken(
+    connection: Connection, keys: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Rules each of these dossiers (run, name) did not plainly keep."""
+    mine = tuple_(findings.c.run, findings.c.dossier).in_(keys)
+    columns = select(findings.c.run, findings.c.dossier, findings.c.rule).where(mine).distinct()
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for run, dossier, rule in connection.execute(columns.order_by(findings.c.rule)):
+        found[run, dossier] = (*found.get((run, dossier), ()), rule)
+    return found
+
+
 class Shelf(Runs):
     """The part of the store that knows what stands now."""
 
     def standing(self, root: str | None = None) -> tuple[Standing, ...]:
         """Dossiers that stand now, by root and name."""
-        columns = [shelf.c[name] for name in Standing._fields]
+        columns = [shelf.c[name] for name in COLUMNS]
         statement = select(*columns).distinct().order_by(shelf.c.root, shelf.c.dossier)
         if root is not None:
             statement = statement.where(shelf.c.root == root)
@@ -66,9 +86,13 @@ class Shelf(Runs):
             bodies = {row.hash: row.body for row in connection.execute(kept)}
             known = connection.execute(select(documents).where(documents.c.id.in_(newest)))
             revisions = {row.id: row.revision for row in known}
+            owners = {row.root: row.unit for row in connection.execute(select(holdings))}
+            broken = _broken(connection, {(row.run, row.dossier) for row in rows})
         places: dict[str, list[Standing]] = {}
         for row in rows:
-            place = Standing(row.root, row.dossier, row.run, row.kind, row.conclusion)
+            rules = broken.get((row.run, row.dossier), ())
+            unit = owners.get(row.root)
+            place = Standing(row.root, row.dossier, row.run, row.kind, row.conclusion, unit, rules)
             places.setdefault(row.document, []).append(place)
         return {
             document: Paper(revisions[document], read_reading(bodies[value]), tuple(places[document]))
@@ -101,7 +125,7 @@ class Shelf(Runs):
 
     def dossiers_of(self, document: str) -> tuple[Standing, ...]:
         """Dossiers that stand now and hold this paper."""
-        columns = [shelf.c[name] for name in Standing._fields]
+        columns = [shelf.c[name] for name in COLUMNS]
         statement = select(*columns).where(shelf.c.document == document)
         with self.read() as connection:
             return tuple(Standing(*row) for row in connection.execute(statement))

@@ -36,7 +36,9 @@ def _original(match: re.Match[str], origin: Sequence[int] | None) -> Range:
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
-    return re.compile(GAP.join(map(_unit, term.units)))
+    """The term, or any of the rows that serve as well, the longest first."""
+    rows = sorted((term.units, *term.others, *term.forms), key=len, reverse=True)
+    return re.compile("|".join(GAP.join(map(_unit, row)) for row in rows))
 
 
 def _unit(unit: str) -> str:

@@ -18,7 +18,7 @@ from dossier.document import Page, Place, Span
 from dossier.errors import FaduError, ReadError
 from index.files import FileRow
 from index.runs import Summary
-from index.search import SearchIndex
+from index.search import EVERYTHING, SearchIndex, Viewer
 from index.shelf import Standing
 from index.store import Store
 from pipeline.readers import opened
@@ -70,7 +70,7 @@ class Sheet:
 class Library:
     """The store as a reader sees it. `mask` None shows personal data.
 
-    `index` opens the search index, anew each time: it may be built or replaced while the platform runs.
+    `index` opens the search index when first asked, again while there is none; one that is replaced is followed.
     """
 
     store: Store
@@ -79,6 +79,7 @@ class Library:
     mask: Mask | None
     render: Render
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    viewer: Viewer = EVERYTHING
     drawing: Lock = field(default_factory=Lock)  # pdfium draws one page at a time
 
     def summaries(self) -> Iterator[tuple[str, Summary]]:
@@ -174,10 +175,22 @@ def _unchanged(path: Path, row: FileRow) -> bool:
         return False
 
 
+def _once(find: Callable[[], SearchIndex]) -> Callable[[], SearchIndex]:
+    """Remembers the index once it is found; its cursors live as long as it."""
+    kept: list[SearchIndex] = []
+
+    def index() -> SearchIndex:
+        if not kept:
+            kept.append(find())
+        return kept[0]
+
+    return index
+
+
 def open_library(store_url: str, *, unmasked: bool = False) -> Library:
     """Store, names and rules. Raises StoreError, KnowledgeError."""
-    from app.settings import index_folder
-    from index.embedded import EmbeddedIndex
+    from app.settings import index_place
+    from index.drain import find_index
     from knowledge.rules import load_rules
     from language.masks import mask
     from pipeline.readers import render
@@ -185,7 +198,7 @@ def open_library(store_url: str, *, unmasked: bool = False) -> Library:
     store = Store.open(store_url)
     return Library(
         store=store,
-        index=lambda: EmbeddedIndex(index_folder(store), store.id),
+        index=_once(lambda: find_index(store, index_place(store))),
         names=load_names(),
         mask=None if unmasked else mask,
         render=lambda path, page, dpi, turn: render(path, page, dpi=dpi, rotation=turn),

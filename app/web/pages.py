@@ -96,7 +96,7 @@ class Site:
         """The search form and what it found."""
         wish = wish_of(request.query_params)
         try:
-            hits = self.library.index().search(query_of(wish, as_of=today()))
+            hits = self.library.index().search(query_of(wish, as_of=today(), viewer=self.library.viewer))
         except (UsageError, IndexError_) as error:
             return self.page("search.html", 200, wish=wish, problem=str(error), facets=FACETS)
         rows = [(hit, marked(hit.title, hit.title_ranges), self._snippets(hit)) for hit in hits.hits]
@@ -124,6 +124,8 @@ class Site:
             "dossier_kind": names.dossiers,
             "verdict": VERDICTS,
             "status": STATUSES,
+            "grade": GRADES,
+            "rule": {id: rule.name for id, rule in self.library.rules.items()},
         }
         return known[facet].get(value, value) if facet in known else value
 

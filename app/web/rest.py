@@ -29,7 +29,7 @@ class Rest:
 
     def search(self, request: Request, size: Size = 10) -> Row:
         """Papers that hold the words: the parameters of the page /search, and `size`."""
-        query = query_of(wish_of(request.query_params), as_of=today(), size=size)
+        query = query_of(wish_of(request.query_params), as_of=today(), viewer=self.library.viewer, size=size)
         found = self.library.index().search(query)
         return {
             "total": found.total,

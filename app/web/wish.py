@@ -2,46 +2,72 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
 from dossier.case import VERDICTS
 from dossier.errors import UsageError
-from index.search import STATUSES, Facet, Query, Snippet
+from index.search import STATUSES, Facet, Grade, Link, Query, Relation, Snippet, Sort, Viewer
 
 SIZE = 10
 LONGEST = 200
+LONGEST_CURSOR = 4000
 FURTHEST = 10_000
+SORTS: tuple[Sort, ...] = get_args(Sort)
+GRADES: tuple[Grade, ...] = get_args(Grade)
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 MOST = 20
 FACETS: dict[Facet, str] = {
     "kind": "文书种类",
+    "level": "效力级别",
     "verdict": "卷宗结论",
     "status": "时效",
     "issuer": "发文机关",
+    "region": "地区",
     "year": "年份",
     "dossier_kind": "卷宗种类",
+    "rule": "未过的检查",
+    "grade": "读取质量",
 }
 
 
 @dataclass(frozen=True)
 class Wish:
-    """The form as it was sent; `to_url` gives the address of this state."""
+    """The form as it was sent; `to_url` gives the address of this state.
+
+    `all`: norms no longer in force too; `literal`: without synonyms; `like`, `same`: ids of papers; `relation`
+    with `key`: papers that relate so to what goes by that number or name.
+    """
 
     q: str = ""
     kind: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
     verdict: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     dossier_kind: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    effective_since: str = ""
+    effective_until: str = ""
+    as_of: str = ""
     in_force: bool = False
+    all: bool = False
+    literal: bool = False
+    like: str = ""
+    same: str = ""
+    relation: str = ""
+    key: str = ""
     sort: str = "relevance"
     start: int = 0
+    cursor: str = ""
 
     def to_url(self, **changes: Any) -> str:
         """This state, changed; what is empty is left out."""
@@ -78,19 +104,18 @@ class Wish:
 def wish_of(params: QueryParams) -> Wish:
     """The form as it was sent; what no field has is left out, too long is cut."""
     start = params.get("start", "0")
-    return Wish(
-        q=params.get("q", "")[:LONGEST],
-        kind=_several(params, "kind"),
-        issuer=_several(params, "issuer"),
-        verdict=_several(params, "verdict"),
-        status=_several(params, "status"),
-        dossier_kind=_several(params, "dossier_kind"),
-        since=params.get("since", "")[:LONGEST],
-        until=params.get("until", "")[:LONGEST],
-        in_force=params.get("in_force", "") == "1",
-        sort="date" if params.get("sort") == "date" else "relevance",
-        start=min(int(start), FURTHEST) if re.fullmatch("[0-9]{1,8}", start) else 0,
-    )
+    given: dict[str, Any] = {}
+    for field in fields(Wish):
+        if isinstance(field.default, tuple):
+            given[field.name] = _several(params, field.name)
+        elif isinstance(field.default, bool):
+            given[field.name] = params.get(field.name, "") == "1"
+        elif isinstance(field.default, str) and field.name in params:
+            given[field.name] = params[field.name][:LONGEST]
+    given["cursor"] = params.get("cursor", "")[:LONGEST_CURSOR]
+    given["sort"] = given.get("sort") if given.get("sort") in SORTS else "relevance"
+    given["start"] = min(int(start), FURTHEST) if re.fullmatch("[0-9]{1,8}", start) else 0
+    return Wish(**given)
 
 
 def _several(params: QueryParams, name: str) -> tuple[str, ...]:
@@ -105,22 +130,37 @@ def found_url(document: str, snippet: Snippet) -> str:
     return f"/documents/{document}?found={snippet.start + start}-{snippet.start + end}#found"
 
 
-def query_of(wish: Wish, *, as_of: date, size: int = SIZE) -> Query:
-    """The query. Raises UsageError, in Chinese, for a date or a number that is none."""
+def query_of(
+    wish: Wish, *, as_of: date, viewer: Viewer, size: int = SIZE, cursor: str | None = None
+) -> Query:
+    """The query. Raises UsageError, in Chinese, for a date that is none. Norms not in force are hidden unless asked for."""
     return Query(
         text=wish.q.strip()[:LONGEST],
+        synonyms=not wish.literal,
+        viewer=viewer,
         kinds=wish.kind,
+        levels=wish.level,
         issuers=tuple(name.strip() for name in wish.issuer if name.strip()),
+        regions=wish.region,
         verdicts=tuple(v for v in wish.verdict if v in VERDICTS),
+        rules=wish.rule,
         statuses=tuple(s for s in wish.status if s in STATUSES),
         dossier_kinds=wish.dossier_kind,
+        grades=tuple(g for g in GRADES if g in wish.grade),
         since=_day(wish.since),
         until=_day(wish.until),
+        effective_since=_day(wish.effective_since),
+        effective_until=_day(wish.effective_until),
         in_force=wish.in_force,
-        as_of=as_of,
-        sort="date" if wish.sort == "date" else "relevance",
+        current=not (wish.all or wish.in_force or wish.status or wish.like or wish.same or wish.relation),
+        as_of=_day(wish.as_of) or as_of,
+        like=wish.like or None,
+        same=wish.same or None,
+        links=tuple(Link(relation=r, key=wish.key) for r in RELATIONS if r == wish.relation and wish.key),
+        sort=next(sort for sort in SORTS if sort == wish.sort),
         limit=size,
         offset=min(max(wish.start, 0), FURTHEST),
+        cursor=cursor,
     )
 
 

@@ -12,7 +12,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 import pipeline.work
-from app.settings import index_folder
+from app.settings import index_place
 from app.work import UNREADABLE, exit_code, update_index
 from dossier.case import Correction
 from index.database import unpack
@@ -169,7 +169,7 @@ def test_what_an_earlier_version_kept_is_removed(papers: Path, monkeypatch: pyte
         bodies = [r.body for t in (pieces, readings) for r in connection.execute(t.select())]
     secret = [body for body in bodies if WORD.encode() in unpack(body)]
     assert len(secret) >= 2
-    index = index_folder(before.store)
+    index = index_place(before.store)
     before.store.close()
     held = list(leftovers(papers.parent, papers, needles(*secret)))
     assert any("store.db" in item for item in held)

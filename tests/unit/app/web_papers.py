@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from app.settings import index_folder
+from app.settings import index_place
 from dossier.case import DayCount, Dossier, Finding, Label, Reading
 from dossier.document import Document, Span
 from dossier.errors import Error
@@ -76,7 +76,7 @@ def make_store(folder: Path) -> Store:
     )
     store.save_dossier(run, make_dossier(root, hashes), root=str(root))
     store.finish_run(run, counts={})
-    rebuild(store, index_folder(store)).close()
+    rebuild(store, index_place(store)).close()
     return store
 
 

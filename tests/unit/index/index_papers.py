@@ -1,6 +1,6 @@
 """Made-up papers and dossiers for the tests of store and index."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -8,11 +8,13 @@ from dossier.case import Dossier, Finding, Label, Reading
 from dossier.document import Block, Document, Line, Page, Place, Span
 from dossier.fact import DocNumber, Event, Fact, Party, Value
 from dossier.geometry import Box
+from index.search import Entry, SearchIndex, Tag
 from index.shelf import Paper, Standing
 from language.bigrams import units
 
 DAY = date(2026, 11, 22)
 ROOT = "/卷宗"
+Build = Callable[[Iterable[Entry]], SearchIndex]  # makes an index of these papers
 
 
 def hash_of(name: str) -> str:
@@ -121,3 +123,12 @@ def make_dossier(name: str, *readings: Reading, verdicts: Sequence[str] = ("pass
 def make_paper(reading: Reading, *, dossier: str = "甲案", revision: int = 1) -> Paper:
     standing = Standing(root=ROOT, dossier=dossier, run="r1", kind="penalty", conclusion="pass")
     return Paper(revision, reading, (standing,))
+
+
+def text_entry(name: str, text: str, **fields: object) -> Entry:
+    base = {"document": name, "revision": 1, "sources": (f"{name}.txt",), "title": "", "kind": "other"}
+    return Entry.model_validate(base | {"text": text} | fields)
+
+
+def tag(name: str, verdict: str = "pass", kind: str = "penalty", **fields: object) -> Tag:
+    return Tag.model_validate({"name": name, "kind": kind, "verdict": verdict} | fields)

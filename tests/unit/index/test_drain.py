@@ -12,7 +12,7 @@ from dossier.errors import IndexError_
 from index.drain import differences, drain, index_folder, leased, open_index, rebuild
 from index.embedded import POINTER, EmbeddedIndex
 from index.outbox import queue
-from index.search import Query
+from index.search import EVERYTHING, Query
 from index.store import Store
 
 
@@ -37,7 +37,7 @@ def save(store: Store, *dossiers: Dossier) -> None:
 
 
 def found(index: EmbeddedIndex, text: str) -> list[str]:
-    return sorted(hit.sources[0] for hit in index.search(Query(text=text, as_of=DAY)).hits)
+    return sorted(hit.sources[0] for hit in index.search(Query(text=text, as_of=DAY, viewer=EVERYTHING)).hits)
 
 
 def test_papers_come_change_and_go(store: Store, folder: Path) -> None:
@@ -65,8 +65,8 @@ def test_a_changed_verdict_reaches_the_index(store: Store, folder: Path) -> None
     index = open_index(store, folder)
     save(store, make_dossier("甲案", reading, verdicts=["fail"]))
     drain(store, index)
-    assert index.search(Query(verdicts=("fail",), as_of=DAY)).total == 1
-    assert index.search(Query(verdicts=("pass",), as_of=DAY)).total == 0
+    assert index.search(Query(verdicts=("fail",), as_of=DAY, viewer=EVERYTHING)).total == 1
+    assert index.search(Query(verdicts=("pass",), as_of=DAY, viewer=EVERYTHING)).total == 0
     index.close()
 
 

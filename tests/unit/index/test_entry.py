@@ -11,6 +11,7 @@ from dossier.document import Document, Place
 from dossier.errors import Error
 from dossier.fact import Event, Fact, Personal
 from index.entry import entry_of
+from index.search import Validity
 
 FIRST, SECOND = date(2022, 4, 28), date(2022, 5, 7)
 
@@ -43,14 +44,14 @@ def test_the_papers_own_date(events: Sequence[Event], expected: date | None) -> 
 )
 def test_only_norms_have_a_status(kind: str, expected: bool) -> None:
     entry = entry_of(make_paper(make_reading("文", kind=kind, events=[event("effective", FIRST)])))
-    assert (entry.norm, entry.status(SECOND) == "in-force") == (expected, expected)
+    assert (entry.validity is not None, entry.status(SECOND) == "in-force") == (expected, expected)
 
 
 def test_dates_less_than_a_day_make_no_day_of_effect() -> None:
     month = {"first": date(2022, 4, 1), "last": date(2022, 4, 30)}
     events = [Event(code=code, **month) for code in ("effective", "expires", "repealed")]
     entry = entry_of(make_paper(make_reading("文", kind="law", events=events)))
-    assert (entry.effective, entry.expires, entry.repealed) == (None, date(2022, 4, 30), None)
+    assert entry.validity == Validity(in_force_until=date(2022, 4, 30))
 
 
 def test_a_persons_date_outranks_a_surer_one() -> None:

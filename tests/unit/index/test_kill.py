@@ -11,7 +11,7 @@ import pytest
 from index_papers import DAY
 
 from index.drain import differences, index_folder, open_index
-from index.search import Query
+from index.search import EVERYTHING, Query
 from index.store import Store
 
 WORKER = Path(__file__).with_name("kill_worker.py")
@@ -80,7 +80,7 @@ def check(path: Path, expected: Expected) -> None:
         assert differences(store, index) == ()
         assert index.count() == 3 * len(stands)
         for word in set(stands.values()):
-            hits = index.search(Query(text=word, as_of=DAY, limit=1000)).hits
+            hits = index.search(Query(text=word, as_of=DAY, limit=1000, viewer=EVERYTHING)).hits
             assert len(hits) == 3 * sum(text == word for text in stands.values())
             assert {hit.dossiers[0].name for hit in hits} == {
                 name for name, text in stands.items() if text == word
