@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -36,7 +37,16 @@ def wanted(lock: str) -> list[Requirement]:
         "requirements.lock": PROJECT["project"]["dependencies"],
         "requirements-dev.lock": [*PROJECT["project"]["dependencies"], *groups["dev"]],
     }
-    return [Requirement(line) for line in lists[lock]]
+    return [Requirement(line) for line in _flat(lists[lock])]
+
+
+def _flat(lines: list[str | dict[str, str]]) -> Iterator[str]:
+    """A group's lines, those of the groups it includes too."""
+    for line in lines:
+        if isinstance(line, str):
+            yield line
+        else:
+            yield from _flat(PROJECT["dependency-groups"][line["include-group"]])
 
 
 @pytest.mark.parametrize("lock", LOCKS)
