@@ -89,12 +89,13 @@ def _said(
 ) -> Said:
     if rule.options.get("below") and start is not None and end is not None:
         return _when_short(rule, case, context, start, end)
-    parts = [excused(rule, case, context, contents(rule, case, context), ends)]
-    if parts[0].verdict == "not-applicable" and "chain" not in rule.options:
-        return parts[0]
-    if "chain" in rule.options:
-        parts.append(excused(rule, case, context, walk(rule, case, context).said, ends))
-    return worst(parts)
+    told = excused(rule, case, context, contents(rule, case, context), ends)
+    if "chain" not in rule.options:
+        return told
+    walked = walk(rule, case, context)
+    ordered = () if walked.idle else (excused(rule, case, context, walked.said, ends),)
+    parts = [said for said in (told, *ordered) if said.verdict != "not-applicable"]
+    return worst(parts) if parts else told
 
 
 def _when_short(rule: Rule, case: Case, context: Context, start: Choice, end: Choice) -> Said:

@@ -67,13 +67,17 @@ def in_order(sign: str, start: Moment, end: Moment) -> Judge:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A chain walked from end to end: its dates, and what its worst link says."""
+    """A chain walked from end to end: its dates, and what its worst link says.
+
+    `idle`: no two acts are dated, and those that are not may be missing.
+    """
 
     said: Said
     moments: tuple[Moment, ...]
     worst: Link | None
     first: Moment | None
     last: Moment | None
+    idle: bool = False
 
     @property
     def ends(self) -> dict[str, Moment | None]:
@@ -92,13 +96,16 @@ def walk(rule: Rule, case: Case, context: Context) -> Walk:
     missing = tuple(
         choice.missing for codes, choice in choices.items() if choice.main is None and codes not in optional
     )
+    idle = not links and not missing
+    if idle:
+        missing = tuple(choice.missing for choice in choices.values() if choice.main is None)
     moments = tuple(choice.main for choice in choices.values() if choice.main is not None)
     worst = min(links, key=lambda link: WORST_FIRST.index(link.weighed.outcome.verdict), default=None)
     said = _judged(worst, moments, missing + papers_wanted(rule, case), unread_note(case))
     if said.verdict == "undetermined" and worst is None:
         said = absent_for_good(rule, case) or said
     (events, _), *_ = chains
-    return Walk(said, moments, worst, choices[events[0]].main, choices[events[-1]].main)
+    return Walk(said, moments, worst, choices[events[0]].main, choices[events[-1]].main, idle)
 
 
 def _links(case: Case, events: list[str], signs: list[str], choices: Mapping[str, Choice]) -> Iterator[Link]:

@@ -28,10 +28,12 @@ def _plain(case: Case, calendar: Calendar, codes: str) -> Choice:
 
 
 def _consulted(case: Case, calendar: Calendar, codes: str) -> Choice:
-    """Both ends of the last round of consultation, worked out together."""
+    """Both ends of the last round of consultation, worked out together; what else is named where there was none."""
     last = consultation(case, calendar)
     case.resolved.update(consult_open=last.opened, consult_close=last.closed)
-    return last.opened if codes == "consult_open" else last.closed
+    first, _, rest = codes.partition("|")
+    chosen = last.opened if first == "consult_open" else last.closed
+    return resolve(case, calendar, rest) if rest and chosen.main is None else chosen
 
 
 def _opinion(case: Case, calendar: Calendar, codes: str) -> Choice:

@@ -9,8 +9,9 @@ from checks.context import Context
 from checks.finding import Said, finding
 from checks.order import walk
 from checks.papers import names, papers_wanted
-from checks.premises import premise, truth
-from checks.versions import in_force, nearest
+from checks.premises import Truth, premise, truth
+from checks.versions import candidates, in_force, nearest
+from checks.words import day
 from dossier.case import Finding, Rule
 from dossier.fact import Element
 from knowledge.conditions import element_names
@@ -28,13 +29,18 @@ def variant(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     ends = {"start": None, "end": after.main if after else None}
     held = premise(rule.applies, case, context, ends)
     reference = ends["end"].first if ends["end"] else context.as_of
-    version = in_force(rule, case.dossier.kind, reference) or nearest(rule, case.dossier.kind, reference)
+    version = in_force(rule, case.dossier.kind, reference)
     if held.holds is False:
         yield out_of_scope(rule, case, held)
         return
+    if ends["end"] is not None and version is None and candidates(rule, case.dossier.kind):
+        yield out_of_scope(rule, case, Truth(False, said=f"{day(reference)}时尚无此项要求，或者已不适用"))
+        return
+    version = version or nearest(rule, case.dossier.kind, reference)
     said = _variant(rule, case, context, ends)
     if "chain" in rule.options and said.verdict in ("pass", "fail"):
-        said = worst([said, walk(rule, case, context).said])
+        walked = walk(rule, case, context)
+        said = said if walked.idle else worst([said, walked.said])
     yield finding(rule, case, settle(rule, case, context, said, held, ends), version=version, end=ends["end"])
 
 

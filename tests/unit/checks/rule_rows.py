@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from made_papers import findings
+from made_papers import Line_, element, findings, on, paper
 
 from dossier.case import Finding, Reading
 
@@ -20,6 +20,23 @@ class Row:
     papers: tuple[Reading, ...]
     says: str = ""
     more: dict[str, Any] = field(default_factory=dict)
+
+
+def say(
+    kind: str,
+    code: str,
+    value: str | None = None,
+    words: str = "",
+    *,
+    day: tuple[str, str] | None = None,
+    more: tuple[str, ...] = (),
+    denied: str = "",
+    lines: tuple[Line_, ...] = (),
+) -> Reading:
+    """A paper that says an element, `more` of them, one that it `denied`; `day`: an event it dates."""
+    said = [element(code, value, words), *map(element, more)]
+    said += [element(denied, "no")] if denied else []
+    return paper(kind, *([on(*day)] if day else []), *said, *lines)
 
 
 def params(rows: list[Row]) -> list[Any]:

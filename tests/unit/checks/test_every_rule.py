@@ -10,26 +10,44 @@ from made_papers import element, findings, issued_by, lasting, on, paper
 from test_rules_conflicts import ROWS as CONFLICTS
 from test_rules_consult import ROWS as CONSULT
 from test_rules_contents import ROWS as CONTENTS
+from test_rules_decisions import ROWS as DECISIONS
+from test_rules_drafting import ROWS as DRAFTING
 from test_rules_legality import ROWS as LEGALITY
 from test_rules_making import ROWS as MAKING
 from test_rules_papers import ROWS as PAPERS
 from test_rules_penalty import ROWS as PENALTY
+from test_rules_reports import ROWS as REPORTS
 
 from checks import CHECKS
 from checks.order import parse_chain
+from checks.papers import names
 from dossier.case import Rule
 from knowledge.conditions import parse_events
+from knowledge.elements import load_elements
 from knowledge.events import load_events
 from knowledge.kinds import load_kinds
 from knowledge.rules import load_rules
 
-ALL = [*CONSULT, *LEGALITY, *MAKING, *PENALTY, *PAPERS, *CONTENTS, *CONFLICTS]
+ALL = [
+    *CONSULT,
+    *LEGALITY,
+    *MAKING,
+    *PENALTY,
+    *PAPERS,
+    *CONTENTS,
+    *CONFLICTS,
+    *DRAFTING,
+    *DECISIONS,
+    *REPORTS,
+]
 RULES = load_rules()
 # Verdicts a rule cannot give without more than the catalogue, or at all.
 NEVER = {
     ("normative-filing-days", "pass"): "本省时限由地区配置；test_a_province_sets_the_days_for_filing",
     ("normative-filing-days", "fail"): "同上",
     ("normative-filing-days", "borderline"): "同上",
+    ("normative-validity", "pass"): "本省年限由地区配置；test_a_province_sets_how_long_documents_hold",
+    ("normative-validity", "fail"): "同上",
 }
 
 
@@ -45,6 +63,8 @@ def can_give(rule: Rule) -> set[str]:
         verdicts.add("not-applicable")
     if rule.shape not in ("paper", "contents") or {"whole_file", "fail_if"} & rule.options.keys():
         verdicts.add("fail")
+    if rule.shape == "element" and "chain" not in rule.options and not _can_lack(rule):
+        verdicts.discard("fail")
     if rule.exceptions:
         verdicts.add("excused")
     chain = parse_chain(str(rule.options["chain"]))[1] if "chain" in rule.options else []
@@ -57,6 +77,14 @@ def can_give(rule: Rule) -> set[str]:
     ):
         verdicts.add("borderline")
     return verdicts
+
+
+def _can_lack(rule: Rule) -> bool:
+    """Something it asks for must stand in the paper itself, or papers can deny it."""
+    denied = {item.code for item in load_elements() if item.deny}
+    elements = rule.options["elements"]
+    codes = set(elements) if isinstance(elements, tuple) else {str(elements)}
+    return bool(codes - set(names(rule, "elsewhere")) or codes & denied)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
