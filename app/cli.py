@@ -1,6 +1,7 @@
 """The `fadu` command: every subcommand is a thin call into the layers below."""
 
 import logging
+import os
 import sys
 from datetime import date
 from enum import StrEnum
@@ -90,6 +91,9 @@ def audit(
     password_file: Annotated[
         Path | None, typer.Option("--password-file", help="文件，一行一个打开加密文件的密码。")
     ] = None,
+    executor: Annotated[
+        str | None, typer.Option("--executor", metavar="URL", help="由调度器下各台机器的工作进程读取。")
+    ] = None,
     unmasked: Unmasked = False,
     json: Json = False,
 ) -> None:
@@ -104,6 +108,8 @@ def audit(
         group=group.value,
         **_reading(ocr, pages),
         passwords=_passwords(password_file),
+        executor=executor,
+        originals=os.environ.get("FADU_ORIGINALS"),
     )
     raise typer.Exit(run_audit(paths, out, store, settings, unmasked=unmasked, json=json, console=console))
 

@@ -42,6 +42,10 @@ def run_audit(
     console: Console,
 ) -> int:
     """`fadu audit`; gives the exit code of contract.md."""
+    if settings.executor and "postgresql" not in store_url(store):
+        raise UsageError(
+            "--executor 要求各台机器都能连到的存储：用 --store postgresql+psycopg://…，不能用 SQLite 文件"
+        )
     finish = _told(out, store, json=json, console=console)
     return carry_out(
         auditing(paths, settings), finish, out, store, unmasked=unmasked, quiet=_quiet(json, console)

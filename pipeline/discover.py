@@ -17,7 +17,8 @@ class Found(Record):
 
     `source` is its name for people; `path` likewise, where a name is in an old encoding or the file lies in
     a container (readers.on_disk finds it). `modified`: nanoseconds since 1970. `error`: why it cannot even
-    be opened. `packed`: it may be a container; `container`: the media type of one that is.
+    be opened. `packed`: it may be a container; `container`: the media type of one that is. `original`: hash of the file
+    on disk; `inner`: the member's name in it.
     """
 
     root: str
@@ -30,6 +31,8 @@ class Found(Record):
     error: tuple[str, str] | None = None
     packed: bool = False
     container: str | None = None
+    original: str = ""
+    inner: str = ""
 
 
 def discover(paths: Sequence[Path]) -> Iterator[Found]:
@@ -108,7 +111,13 @@ def _describe(root: Path, path: Path, prefix: str) -> Found:
             packed = may_be_container(file.read(HEAD), path.name)
     except OSError as error:
         return base.model_copy(update={"error": _reason(path, error)})
-    known = {"size": stat.st_size, "modified": stat.st_mtime_ns, "sha256": digest, "packed": packed}
+    known: dict[str, object] = {
+        "size": stat.st_size,
+        "modified": stat.st_mtime_ns,
+        "sha256": digest,
+        "packed": packed,
+    }
+    known["original"] = digest
     return base.model_copy(update=known)
 
 

@@ -247,8 +247,8 @@ class Crew:
 
     def __init__(self, make: Callable[[], Executor], *, width: int) -> None:
         self.make = make
-        self.width = width * IN_FLIGHT
         self.executor = make()
+        self.width = getattr(self.executor, "width", width) * IN_FLIGHT  # a cluster tells its own
 
     def map(
         self, work: Callable[[Sequence[T]], list[R]], batches: Iterable[Sequence[T]]

@@ -13,6 +13,7 @@ from index.files import Change, State
 from index.store import Store
 from pipeline.executor import Crew, Died, cores
 from pipeline.link import Keys
+from pipeline.originals import Originals
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.units import batches, units_of
@@ -157,6 +158,8 @@ class _Task:
         self.states.failed(file, SECRET)
         self.secret.add(file.sha256)
         self.store.purge([file.sha256])
+        if self.settings.originals and file.original:
+            Originals(self.settings.originals).forget(file.original)
 
     def _marked(self, portions: Iterable[list[Unit]]) -> Iterator[list[Unit]]:
         for portion in portions:

@@ -16,9 +16,11 @@ from index.store import Store
 from knowledge.rules import catalogue_hash
 from pipeline import kit
 from pipeline.again import read_again
+from pipeline.cluster import Cluster
 from pipeline.discover import Found, discover, place_of, shown_path
 from pipeline.executor import Workers, cores
 from pipeline.ingest import failure, understand_all
+from pipeline.originals import keep_all
 from pipeline.progress import Progress, Silent
 from pipeline.readers import CONTAINERS
 from pipeline.settings import Settings
@@ -47,6 +49,8 @@ def audit(
     found = list(discover(paths))
     roots = {shown_path(path.absolute()): "" for path in paths} | {item.root: item.prefix for item in found}
     run = _begin(store, "audit", roots, settings, context)
+    if settings.originals:
+        keep_all(found, settings.originals)
     found = unpack_all(found, settings=settings, make=make or _workers(settings))
     for root in roots:
         store.plan_files(run, root, (_planned(item) for item in found if item.root == root))
@@ -104,6 +108,8 @@ def _finish(
 
 
 def _workers(settings: Settings) -> MakeExecutor:
+    if settings.executor:
+        return partial(Cluster, settings.executor)
     return partial(
         Workers,
         settings.jobs or cores(),
@@ -125,7 +131,8 @@ def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings
             "knowledge": catalogue_hash(),
             "models": model_versions() | {"boundary": boundary_version()},
         },
-        settings=settings.model_dump(mode="json", exclude={"passwords"}) | {"roots": roots},
+        settings=settings.model_dump(mode="json", exclude={"passwords", "originals", "executor"})
+        | {"roots": roots},
     )
 
 

@@ -27,6 +27,9 @@ class Settings(Record):
 
     `again`: pages to be read once more, with `again_ocr`, while the others stay as they are.
 
+    `originals`: where files are copied to by their content, so that workers elsewhere can read them; None: nowhere.
+    `executor`: a scheduler's address whose workers do the reading; None: processes of our own.
+
     `max_memory_mb`: of one worker. `max_seconds`: for one page, or one file in a format without pages; a
     worker that takes longer or more is ended, and tries once more. `pages_a_worker`: read, then it is renewed.
     `limits`: how big a file may be.
@@ -42,6 +45,8 @@ class Settings(Record):
     fresh: bool = False
     again: tuple[Again, ...] = ()
     again_ocr: Literal["auto", "always", "never"] = "auto"
+    originals: str | None = None
+    executor: str | None = None
     max_memory_mb: int = 2048
     max_seconds: int = 180
     pages_a_worker: int = 2000

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from functools import partial
-from pathlib import Path
 
 from dossier.base import Record
 from dossier.errors import Error, ReadError
 from pipeline.discover import Found
 from pipeline.executor import Crew, Died, cores
 from pipeline.ingest import DIED
+from pipeline.originals import at_hand
 from pipeline.readers import CONTAINERS, Listed, list_members, opened, sniff
 from pipeline.readers import formats as media
 from pipeline.settings import Settings
@@ -54,7 +54,11 @@ def _unpack(item: Found, settings: Settings) -> Unpacked:
     members: list[Listed] = []
     found = None
     try:
-        with deadline(settings.max_seconds), opened(Path(item.path), settings.limits) as place:
+        with (
+            deadline(settings.max_seconds),
+            at_hand(item.path, item.original, item.inner, settings.originals) as here,
+            opened(here, settings.limits) as place,
+        ):
             found = sniff(place, settings.limits)
             if found not in CONTAINERS:
                 return Unpacked()
@@ -89,5 +93,6 @@ def _member(item: Found, member: Listed) -> Found:
             "container": member.media_type,
             "error": member.error,
             "packed": False,
+            "inner": member.name,
         }
     )

@@ -4,7 +4,8 @@ import hashlib
 import logging
 import os
 import traceback
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from dossier.errors import Error, ReadError
 from index.store import Store
 from pipeline import kit
 from pipeline.link import Keys, keys_of
+from pipeline.originals import at_hand
 from pipeline.readers import opened, sniff
 from pipeline.settings import PAGES_A_TASK, Settings
 from pipeline.stages import count, read_pages, understand
@@ -34,7 +36,8 @@ INTERNAL = "程序处理此文件时出错，其余文件不受影响。请把�
 class File(Record):
     """One file to read; `source` is its name for people, `prefix` what stands before names below `root`.
 
-    `pages`, `media_type`: known from an earlier run, so the file need not be opened again.
+    `pages`, `media_type`: known from an earlier run, so the file need not be opened again. `original`, `inner`: where
+    it is among the originals (originals.py).
     """
 
     root: str
@@ -45,6 +48,8 @@ class File(Record):
     size: int = 0
     pages: int | None = None
     media_type: str | None = None
+    original: str = ""
+    inner: str = ""
 
 
 class Unit(Record):
@@ -130,12 +135,22 @@ def missing_pieces(outcome: Outcome, store: Store, settings: Settings) -> list[P
 
 def _read_piece(piece: Piece, settings: Settings, store: Store) -> Outcome:
     (file,) = piece.unit.files
-    with opened(Path(file.path), settings.limits, settings.passwords) as place:
+    with _opened(file, settings) as place:
         pages = read_pages(place, file.source, range(piece.first, piece.last + 1), settings)
     if any(map(is_marked, pages)):
         return secret(piece.unit, [file.source])
     store.save_pages(file.sha256, pages_key(settings), pages, first=piece.first, last=piece.last)
     return Outcome(unit=piece.unit, pages=len(pages), read=len(pages), long=True)
+
+
+@contextmanager
+def _opened(file: File, settings: Settings) -> Iterator[Path]:
+    """The file, wherever it can be had."""
+    with (
+        at_hand(file.path, file.original, file.inner, settings.originals) as here,
+        opened(here, settings.limits, settings.passwords) as place,
+    ):
+        yield place
 
 
 def _ensure(unit: Unit, settings: Settings, store: Store) -> Outcome:
@@ -174,7 +189,7 @@ def _take(file: File, settings: Settings, store: Store) -> _Taken:
     """The pages of one file; read now they are kept, unless it carries the mark of a secret."""
     if file.pages and file.media_type and _complete(store, file, file.pages, settings):
         return _Taken(file.media_type, file.pages, _kept(file, settings, store))
-    with opened(Path(file.path), settings.limits, settings.passwords) as place:
+    with _opened(file, settings) as place:
         media_type = sniff(place, settings.limits)
         total = count(place, file.source, settings)
         if _complete(store, file, total, settings):
