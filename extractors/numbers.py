@@ -8,13 +8,13 @@ from typing import Literal
 from dossier.fact import Amount, DocNumber, Quantity
 from extractors.paper import Found, Paper
 from knowledge.numbers import papers_numbered
-from language.numbers import Number, find_numbers
+from language.numbers import Number, find_issue, find_loose, find_numbers
 from language.numerals import decimal, yuan
 
 Role = Literal["own", "cited", "case"]
 
 _OWN_LABEL = re.compile(
-    r"(?:发文字号|文书?\s*号|字\s*号|文件编号|文书编号|登记号|编\s*号|制发文号|公文文号)\s*(?:：|\t)?\s*[（【]?\s*$"
+    r"(?:发文字号|文书?\s*号|字\s*号|文件编号|文书编号|登记号|编\s*号|证\s*号|决定书编号|制发文号|公文文号)\s*(?:：|\t)?\s*[（【]?\s*$"
 )
 _CASE_LABEL = re.compile(
     r"(?:案件编号|案件文号|案\s*号|立案号|立案编号|立案文号|案卷号|案件号)\s*(?:：|\t)?\s*$"
@@ -26,9 +26,28 @@ _LATER_LABEL = re.compile(
 _OF_CASE = frozenset(("cover", "file_catalogue", "file_notes", "disclosure_record"))
 # Papers that name other papers' numbers under 文号; and the receipt whose own number is that of the register.
 _LISTING = frozenset(("filing_report", "ledger", "repeal_list"))
+# Papers that go out under a number of their own, which they may call 案号.
+_OUTGOING = frozenset(
+    ("penalty_decision", "no_penalty_decision", "prior_notice", "hearing_notice", "coercion_decision", "coercion_release", "extra_fine_decision",
+     "rectification_order", "demand_notice", "tax_handling_decision", "market_ban", "registration_notice", "licence_decision",
+     "reconsideration_decision", "disclosure_reply", "instalment_approval")
+)  # fmt: skip
+_PROOFS = frozenset(("publication_proof",))
 _REGISTERED = frozenset(("filing_receipt",))
 _REGISTER_LABEL = re.compile(r"备案(?:登记)?(?:编?号|文号)\s*(?:：|\t)?\s*$")
 _NAMED_BESIDE = re.compile(r"文件(?:名称|标题)")  # a row that names a paper gives that paper's number
+_RULES = frozenset(("government_rule",))
+_ORDINAL = re.compile(r"(?:^|\n)[ \u3000]*(?P<n>第[ ]?\d{1,4}[ ]?号)[ \u3000]*\n[^\n]{2,40}(?:公告|令)[ \u3000]*\n")
+_PUBLISHED = re.compile(r"[）)]?\s*(?:公布|发布)")
+_CODED = frozenset(
+    ("licence_document", "licence_decision", "licence_acceptance", "test_report", "disclosure_reply", "onspot_filing", "filing_receipt")
+)  # fmt: skip
+_CODE = re.compile(
+    r"(?:报告|受理|许可证|证书|凭证|登记|文书|回执)?(?:编号|证号|号码)(?:：|\t|[ \u3000]*)[ \u3000]*(?P<code>(?=[A-Za-z\d\-/]*\d)[A-Za-z\d][A-Za-z\d\-/]{5,30})(?![一-鿿〔（])"
+)
+_OWN_LINE = re.compile(
+    r"(?<=\n)[ \u3000]*[^\s，。；：《》]{0,24}[〔\[（(【〖][ ]?(?:19|20)\d\d[ ]?[〕\]）)】〗][^\s，。；：]{1,12}[ \u3000]*(?=\n|$)"
+)
 _HEAD_LINES = 30
 _HEAD_CHARACTERS = 1500
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -77,13 +96,61 @@ def find_doc_numbers(paper: Paper) -> Iterator[Found]:
     an information table may repeat it.
     """
     own = ""
-    for number in find_numbers(paper.view):
+    view = _apart(paper)
+    for number in find_numbers(view):
         role = _role(paper, number, own)
         own = own or (number.normal if role == "own" else "")
-        written = paper.text[number.start : number.end]
-        yield Found(
-            number.start, number.end, DocNumber(role=role, written=written, normal=number.normal), 0.98
-        )
+        yield _number(paper, number.start, number.end, role, number.normal)
+    if not own:
+        yield from _in_note(paper, view) or _without_sign(paper, view) or _code(paper) or _issue(paper)
+
+
+def _number(paper: Paper, start: int, end: int, role: Role, normal: str) -> Found:
+    value = DocNumber(role=role, written=paper.text[start:end], normal=normal)
+    return Found(start, end, value, 0.98)
+
+
+def _apart(paper: Paper) -> str:
+    """The view with a number on a line of its own parted from the long line above, which is no sentence it goes on."""
+    view = list(paper.view)
+    for match in _OWN_LINE.finditer(paper.text):
+        if match.start():
+            view[match.start() - 1] = "\n"
+    return "".join(view)
+
+
+def _in_note(paper: Paper, view: str) -> list[Found]:
+    """The number of the order that published a rule, in the note under its title: （…2021年8月25日某市人民政府令第44号公布…）."""
+    if paper.kind not in _RULES and paper.kind != "law":
+        return []
+    ordinal = _ORDINAL.search(view, 0, _HEAD_CHARACTERS)
+    if ordinal:
+        normal = re.sub(r"\s", "", ordinal["n"])
+        return [_number(paper, ordinal.start("n"), ordinal.end("n"), "own", normal)]
+    notes = ((n, view[n.end : n.end + 6]) for n in find_numbers(view[:_HEAD_CHARACTERS]) if n.form == "order" and paper.kind in _RULES)
+    own = next((n for n, after in notes if _PUBLISHED.match(after)), None)
+    return [_number(paper, own.start, own.end, "own", own.normal)] if own else []
+
+
+def _without_sign(paper: Paper, view: str) -> list[Found]:
+    """A number that lacks its 号, alone on its line or behind its label."""
+    for number in find_loose(view[:_HEAD_CHARACTERS]):
+        if _role(paper, number, "") == "own" or _REGISTER_LABEL.search(view[: number.start][-12:]):
+            return [_number(paper, number.start, number.end, "own", number.normal)]
+    return []
+
+
+def _issue(paper: Paper) -> list[Found]:
+    found = find_issue(paper.view[:_HEAD_CHARACTERS]) if paper.kind == "meeting_minutes" else None
+    return [_number(paper, found[0], found[1], "own", found[2])] if found else []
+
+
+def _code(paper: Paper) -> list[Found]:
+    """Certificates, reports and receipts are numbered by letters and digits: 许可证编号 JY19901020033218."""
+    match = _CODE.search(paper.view, 0, _HEAD_CHARACTERS) if paper.kind in _CODED else None
+    if match is None:
+        return []
+    return [_number(paper, match.start("code"), match.end("code"), "own", match["code"])]
 
 
 def _role(paper: Paper, number: Number, own: str) -> Role:
@@ -98,8 +165,9 @@ def _role(paper: Paper, number: Number, own: str) -> Role:
         before, after = paper.view[field.start : number.start], paper.view[number.end : field.end]
         before = f"{field.label}\t" if not before.strip() else before
     if _CASE_LABEL.search(before) or (paper.kind in _OF_CASE and _OWN_LABEL.search(before)):
-        named_so = paper.kind in papers_numbered(number.name) and not own and _near_top(paper, line)
-        return "own" if named_so else "case"
+        series = papers_numbered(number.name)
+        outgoing = paper.kind in series or (paper.kind in _OUTGOING and not series)
+        return "own" if outgoing and not own and _near_top(paper, line) else "case"
     if own and own != number.normal:
         return "cited"
     if _of_another(paper, number.start, before) or not _near_top(paper, line):
@@ -117,8 +185,12 @@ def _of_another(paper: Paper, at: int, before: str) -> bool:
         return False
     field = paper.field_at(at)
     listed = field is not None and _NAMED_BESIDE.search(paper.view, *field.row) is not None
-    if (paper.kind in _LISTING or listed) and _OWN_LABEL.search(before):
+    if (
+        (paper.kind in _LISTING and field is not None) or listed or paper.kind in _PROOFS
+    ) and _OWN_LABEL.search(before):
         return True
+    if paper.kind == "onspot_filing":
+        return False  # the form has the decision's number and none besides
     return _LATER_LABEL.search(before.rstrip("\t")) is not None
 
 

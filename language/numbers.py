@@ -19,7 +19,12 @@ _ORDINAL = r"(?:\d{1,6}(?:[-－]\d{1,4})?|[一二三四五六七八九十百零�
 _OPEN, _CLOSE = r"〔\[【（(〖［﹝", r"〕\]】）)〗］﹞"
 _YEAR = re.compile(
     rf"[{_OPEN}]{_S}(?P<year>(?:19|20){_S}\d{_S}\d|[一二][〇○ＯO零一二九][〇○ＯO零一二三四五六七八九]{{2}}){_S}年?{_S}[{_CLOSE}]"
-    rf"{_S}(?P<first>第)?{_S}(?P<n>{_ORDINAL}){_S}号(?!楼|院|线|文件柜)"
+    rf"{_S}(?P<first>第)?{_S}(?P<word>[{_HAN}]{{1,2}}(?<![第年月日号于对])(?=\d))?(?P<n>{_ORDINAL}){_S}号(?!楼|院|线|文件柜)"
+)
+_ISSUE = re.compile(rf"^{_S}[（(]?(?P<n>(?:19|20)\d\d{_S}年{_S}第{_S}{_ORDINAL}{_S}期)[）)]?{_S}$", re.M)
+# A number whose 号 was left out: told from other brackets only where it stands alone or behind its label.
+_LOOSE = re.compile(
+    rf"(?P<name>[{_HAN}]{{2,16}}(?:[（(][{_HAN}]{{1,6}}[）)])?[{_HAN}]{{0,6}})[{_OPEN}](?P<year>(?:19|20)\d\d)[{_CLOSE}](?:第)?(?P<n>\d{{2,7}})(?![\d号年月.])"
 )
 _BEFORE = re.compile(rf"(?:[（(][{_HAN}]{{1,6}}[）)]{_S}|[{_HAN}A-Za-z]{_S}){{1,22}}\Z")
 _COURT = re.compile(
@@ -28,7 +33,7 @@ _COURT = re.compile(
 _ORDER = re.compile(rf"(?P<kind>令|[局部厅委署府]公告){_S}\n?{_S}[（(]?{_S}第{_S}(?P<n>{_ORDINAL}){_S}号")
 _NUMBERED_ORDER = re.compile(rf"第{_S}(?P<n>{_ORDINAL}){_S}号令")
 _ANNOUNCEMENT = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d){_S}年{_S}第{_S}(?P<n>{_ORDINAL}){_S}号(?!台风|修改|线)"
+    rf"(?<!\d)(?P<body>[{_HAN}]{{2,30}}(?:公告|通告|令))?{_S}(?P<year>(?:19|20)\d\d){_S}年{_S}第{_S}(?P<n>{_ORDINAL}){_S}号(?!台风|修改|线)"
 )
 _APPROVAL = re.compile(rf"字{_S}第{_S}(?P<n>\d{{1,12}}(?:-\d+)?){_S}号")
 # What stands before a number without belonging to it; the number begins after the last of these.
@@ -71,7 +76,7 @@ def normal_number(written: str) -> str:
     '晋市监罚字〔2022〕12号'
     """
     plain = re.sub(r"\s", "", lookalikes(written))
-    found = find_numbers(plain)
+    found = find_numbers(plain) or find_loose(plain)
     return found[0].normal if found and found[0].end == len(plain) and found[0].start == 0 else plain
 
 
@@ -91,7 +96,7 @@ def _with_year(text: str) -> Iterator[Number]:
         if year is None or not 1949 <= year <= 2099:
             continue
         plain = re.sub(r"\s", "", name).replace("(", "（").replace(")", "）")
-        normal = f"{plain}〔{year}〕{_ordinal(match['n'])}号"
+        normal = f"{plain}〔{year}〕{match['word'] or ''}{_ordinal(match['n'])}号"
         yield Number(start, match.end(), text[start : match.end()], normal, plain, "year")
 
 
@@ -101,6 +106,8 @@ def _name_before(text: str, at: int) -> tuple[str, int]:
     if not before:
         return "", at
     name, start = before[0], before.start()
+    if name[0] == "日" and text[start - 1 : start].isdigit():  # the date before it
+        name, start = name[1:], start + 1
     alien = _NOT_IN_NAME.match(name)
     if alien:
         start += alien.end()
@@ -126,8 +133,31 @@ def _orders(text: str) -> Iterator[Number]:
 
 def _announcements(text: str) -> Iterator[Number]:
     for match in _ANNOUNCEMENT.finditer(text):
-        normal = f"{match['year']}年第{_ordinal(match['n'])}号"
-        yield Number(match.start(), match.end(), match[0], normal, "", "announcement")
+        body = match["body"] or ""
+        alien = _NOT_IN_NAME.match(body[:-2])
+        start = match.start() + (alien.end() if alien else 0) if body else match.start("year")
+        normal = (
+            f"{text[start : match.end('body')] if body else ''}{match['year']}年第{_ordinal(match['n'])}号"
+        )
+        yield Number(start, match.end(), text[start : match.end()], normal, body, "announcement")
+
+
+def find_issue(text: str) -> tuple[int, int, str] | None:
+    """The issue of minutes or a bulletin on a line of its own: 2023年第1期."""
+    match = _ISSUE.search(text)
+    return (match.start("n"), match.end("n"), re.sub(r"\s", "", match["n"])) if match else None
+
+
+def find_loose(text: str) -> list[Number]:
+    """Numbers without 号 (雁交扣〔2022〕0061), for places where only a number can stand."""
+    found = []
+    for match in _LOOSE.finditer(text):
+        alien = _NOT_IN_NAME.match(match["name"])
+        start = match.start() + (alien.end() if alien else 0)
+        name = text[start : match.end("name")]
+        normal = f"{name}〔{match['year']}〕{_ordinal(match['n'])}号"
+        found.append(Number(start, match.end(), text[start : match.end()], normal, name, "year"))
+    return found
 
 
 def _approvals(text: str) -> Iterator[Number]:
