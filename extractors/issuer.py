@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dossier.fact import Party
 from extractors.paper import Found, Paper
 from extractors.signature import AGENCY, signature_date
-from language.names import is_body
+from language.names import is_body, is_person
 
 _FIELD = re.compile(
     r"(?:发文机关|发布机构|发文单位|制定机关|发布机关|公开主体)\s*(?:：|\t)\s*(?P<name>[一-鿿、（） \u3000]{2,60}?)\s*(?=[\n\t]|$)",
@@ -55,7 +55,7 @@ def find_issuers(paper: Paper) -> Iterator[Found]:
     for spans in (signers(paper), _imprint(paper), _field(paper), _letterhead(paper), _from_title(paper)):
         named = [(s, e) for s, e in spans if re.sub(r"\s", "", paper.view[s:e]) not in _VAGUE]
         for start, end in named:
-            end = _office(paper.view, start, end)
+            end = office_end(paper.view, start, end)
             name = re.sub(r"\s", "", paper.view[start:end])
             yield Found(start, end, Party(role="发文机关", name=name, type="organization"), 0.95)
             if paper.kind in _ALSO:
@@ -64,7 +64,7 @@ def find_issuers(paper: Paper) -> Iterator[Found]:
             return
 
 
-def _office(view: str, start: int, end: int) -> int:
+def office_end(view: str, start: int, end: int) -> int:
     """Where the office's own name ends: its section behind it (县司法局法规审查股) does not issue papers."""
     section = _SECTION.fullmatch(view, start, end)
     return section.end("office") if section else end
@@ -115,13 +115,19 @@ def _above(paper: Paper, i: int) -> list[tuple[int, int]]:
             not text
             or len(text) > 60
             or re.search(r"[，。；：、0-9]|关于", text)
-            or not all(is_body(p) for p in text.split())
+            or not _bodies(text.split())
         ):
             break
         found.append((start, end))
         if len(found) == 6:
             break
     return found
+
+
+def _bodies(parts: list[str]) -> bool:
+    """Names of bodies, the last of which may be followed by who signs for it."""
+    signer = len(parts) > 1 and is_person(parts[-1]) and not is_body(parts[-1])
+    return all(is_body(part) for part in (parts[:-1] if signer else parts))
 
 
 def _agencies(text: str, offset: int) -> list[tuple[int, int]]:

@@ -9,8 +9,8 @@ from language.names import is_person, may_be_person, person_at, type_of
 
 _PERSON_TOKEN = re.compile(r"[一-鿿](?:[ \u3000]{1,3}[一-鿿](?![一-鿿])|[一-鿿·某×*＊]{1,11})")
 _SEPARATOR = re.compile(r"[ \u3000、，,/和及]+")
-_TITLE = re.compile(
-    r"(?:(?:副?组长|组员|成员|委员|律师|书记员|(?:常务)?副?总?经理|(?:常务)?副?(?:[局处科队所股站院厂省市县区镇乡]长|主任|书记)|教授|工程师)[：]?)(?=[一-鿿]{2})"
+TITLE = re.compile(
+    r"(?:(?:副?组长|组员|成员|委员|律师|书记员|(?:常务)?副?总?经理|(?:常务)?副?(?:安全)?(?:[局处科队所股站院厂矿校省市县区镇乡]长|护林员|民警|主任|书记)|教授|工程师)[：]?)(?=[一-鿿]{2})"
 )
 _POLITE = re.compile(r"[一-鿿]{1,2}(?:先生|女士|小姐|老师)(?![一-鿿])")
 _ASIDE = re.compile(r"\s*（(?P<in>[^（）\n]{0,40})）")
@@ -22,6 +22,9 @@ _BODY_TOKEN = re.compile(r"[一-鿿A-Za-z0-9·（）“”&\-某×*＊]{2,60}")
 _CUT = re.compile(
     r"涉嫌|住址|住所|地址|身份证|性别|法定代表人|负责人：|统一社会|社会信用|纳税人|电话|联系|职务|年龄|主体资格|营业执照|证照|经营者|经营场所|签名|签字|"
     r"（(?:盖章|印章|公章|签名|签字|统一|纳税人|身份证|以下|社会|法定|营业执照|姓名|名称|个体|男|女|经营者|负责人|另案|字号|投诉|举报)"
+)
+_ASIDE_BEHIND = re.compile(
+    r"（(?!普通合伙|有限合伙|特殊普通合伙|个人独资|集团|中国|[一-鿿]{2,4}）[一-鿿])[^（）]{1,20}）$"
 )
 _OTHERS = ("（投诉", "（举报")  # who handed it in is not who is accused
 _ID = re.compile(
@@ -53,7 +56,7 @@ def persons_at(view: str, at: int, stop: int, *, several: bool = True) -> Iterat
         if separator is None and not first:
             return
         first, at = False, separator.end() if separator else at
-        title = _TITLE.match(view, at)
+        title = TITLE.match(view, at)
         found = _person(view, title.end() if title else at, stop) if at < stop else None
         if found is None:
             return
@@ -95,12 +98,13 @@ def body_at(view: str, at: int) -> Named | None:
     cut = _CUT.search(token[0])
     if cut and cut[0] in _OTHERS:
         return None
-    name = _unbracketed(token[0][: cut.start()] if cut else token[0])
+    name = _ASIDE_BEHIND.sub("", _unbracketed(token[0][: cut.start()] if cut else token[0]))
     end = at + len(name)
     if len(name) < 2 or (view[end : end + 1] == "：" and not cut):
         return None
     if type_of(name) == "unknown" and not re.search(r"[某×*＊]", name):
-        short = person_at(view, at)
+        whole = _PERSON_TOKEN.fullmatch(token[0]) and len(token[0]) <= 4 and may_be_person(token[0])
+        short = at + len(token[0]) if whole else person_at(view, at)
         if short is None:
             return None
         name, end = view[at:short], short
@@ -128,8 +132,11 @@ def checked(number: str) -> tuple[str, bool]:
     return (mended, True) if mended else (number, False)
 
 
-def signers_before(view: str, low: int, end: int) -> list[Named]:
-    """Persons whose names stand right before `end` (a date): 建议立案。甘棠、禾苗　2022年7月27日."""
+def signers_before(view: str, low: int, end: int, *, strict: bool = True) -> list[Named]:
+    """Persons whose names stand right before `end` (a date): 建议立案。甘棠、禾苗　2022年7月27日.
+
+    `strict`: one of them has a surname of the list, as where no field says that persons sign there.
+    """
     offset = max(low, end - 40)
     match = _SIGNERS.search(view[offset:end])
     if match is None:
@@ -141,5 +148,4 @@ def signers_before(view: str, low: int, end: int) -> list[Named]:
         if not may_be_person(token[0]) or view[start - 1 : start].isdigit():
             break
         found.insert(0, Named(start, stop, token[0], None, stop))
-    strict = any(is_person(item.name) for item in found)
-    return found if strict else []
+    return found if not strict or any(is_person(item.name) for item in found) else []

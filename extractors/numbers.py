@@ -37,7 +37,9 @@ _REGISTERED = frozenset(("filing_receipt",))
 _REGISTER_LABEL = re.compile(r"备案(?:登记)?(?:编?号|文号)\s*(?:：|\t)?\s*$")
 _NAMED_BESIDE = re.compile(r"文件(?:名称|标题)")  # a row that names a paper gives that paper's number
 _RULES = frozenset(("government_rule",))
-_ORDINAL = re.compile(r"(?:^|\n)[ \u3000]*(?P<n>第[ ]?\d{1,4}[ ]?号)[ \u3000]*\n[^\n]{2,40}(?:公告|令)[ \u3000]*\n")
+_ORDINAL = re.compile(
+    r"(?:^|\n)[ \u3000]*(?P<n>第[ ]?\d{1,4}[ ]?号)[ \u3000]*\n[^\n]{2,40}(?:公告|令)[ \u3000]*\n"
+)
 _PUBLISHED = re.compile(r"[）)]?\s*(?:公布|发布)")
 _CODED = frozenset(
     ("licence_document", "licence_decision", "licence_acceptance", "test_report", "disclosure_reply", "onspot_filing", "filing_receipt")
@@ -127,7 +129,11 @@ def _in_note(paper: Paper, view: str) -> list[Found]:
     if ordinal:
         normal = re.sub(r"\s", "", ordinal["n"])
         return [_number(paper, ordinal.start("n"), ordinal.end("n"), "own", normal)]
-    notes = ((n, view[n.end : n.end + 6]) for n in find_numbers(view[:_HEAD_CHARACTERS]) if n.form == "order" and paper.kind in _RULES)
+    notes = (
+        (n, view[n.end : n.end + 6])
+        for n in find_numbers(view[:_HEAD_CHARACTERS])
+        if n.form == "order" and paper.kind in _RULES
+    )
     own = next((n for n, after in notes if _PUBLISHED.match(after)), None)
     return [_number(paper, own.start, own.end, "own", own.normal)] if own else []
 

@@ -11,10 +11,13 @@ from extractors.names_at import Named
 from extractors.paper import Found, Paper
 from language.names import is_body, is_person, type_of
 
-_BY_PARTY = frozenset(("hearing_request", "waiver", "licence_application", "statement_record"))
+_BY_PARTY = frozenset(
+    ("hearing_request", "waiver", "licence_application", "statement_record", "identity_proof")
+)
 _LETTERS = frozenset(("statement_record", "hearing_request"))
-_SHOP = re.compile(
-    r"^[ \u3000]*(?P<shop>[一-鿿]{4,30}(?<!公司))[ \u3000]+(?P<owner>[一-鿿]{2,4})[ \u3000]*\n[ \u3000]*(?:\d{4}|二〇)",
+_SIGNED = re.compile(
+    r"^[ \u3000]*(?P<body>[一-鿿（）]{4,40}?)(?:（(?:盖章|公章|章)）)?(?:[ \u3000]+(?:经办：)?(?P<owner>[一-鿿]{2,4})|\n[ \u3000]*法定代表人：?[一-鿿]{2,4})?[ \u3000]*"
+    r"\n[ \u3000]*(?:\d{4}[年./-]|二〇|二○)",
     re.M,
 )
 _TAIL = 0.6  # as far down a paper as a party that signs below is not the one it is written to
@@ -34,7 +37,7 @@ def find_parties(paper: Paper) -> Iterator[Found]:
     known = any(_role(item) == text.ACCUSED for item in found)
     found += [*text.accused(paper, known), *text.office_addressed(paper), *text.commissioned(paper)]
     found += [*text.charged(paper), *text.pairs(paper), *text.presiding(paper), *text.agents(paper)]
-    found += text.audited(paper)
+    found += [*text.audited(paper), *text.listed(paper)]
     found += find_issuers(paper)
     yield from _once(_without_signatures(paper, found))
 
@@ -79,14 +82,17 @@ def _once(found: Iterable[Found]) -> list[Found]:
 
 
 def _applicants(paper: Paper) -> Iterator[Found]:
-    """The party who signs what it hands in: the name right above the date; a shop with its owner's behind it."""
+    """The party who signs what it hands in: the name right above the date, with its representative's behind or below it."""
     if paper.kind not in _BY_PARTY:
         return
     for start, end in signers(paper):
         name = "".join(paper.view[start:end].split())
         if type_of(name) != "unknown":
             yield fields.party(Named(start, end, name, None, end), text.ACCUSED, 0.9)
-    for match in _SHOP.finditer(paper.view) if paper.kind in _LETTERS else ():
-        if is_body(match["shop"]) and is_person(match["owner"]):
-            yield fields.party(text.named(match, "shop"), text.ACCUSED, 0.88)
-            yield fields.party(text.named(match, "owner"), "经营者", 0.85)
+    for match in _SIGNED.finditer(paper.view):
+        if not is_body(match["body"]):
+            continue
+        yield fields.party(text.named(match, "body"), text.ACCUSED, 0.88)
+        if match["owner"] and is_person(match["owner"]) and paper.kind in _LETTERS:
+            role = "法定代表人" if match["body"].endswith("公司") else "经营者"
+            yield fields.party(text.named(match, "owner"), role, 0.85)

@@ -15,6 +15,9 @@ from language.names import is_person, type_of
 
 MENDED = "按校验码更正"  # how a fact says that its number was misread and put right
 _ENDS = re.compile(r"[：\t]")
+_SPACED = re.compile(
+    r"(?:^|(?<=\u3000)|(?<=  ))[^\s：，。；、]{2,16}(?:\u3000| {2,})"
+)  # columns without a colon
 _TOKEN = re.compile(r"[^。；，、？！：\t\n（]*$")
 _TAILS = re.compile(
     r"(?:\s|（[^（）]{0,16}）|(?:签名|签字|盖章|签章|按手印|捺印)(?:或者?|、|及|和)?|(?:或者?|及)(?=$))+$"
@@ -27,6 +30,10 @@ _SUBFIELD = re.compile(
 )
 _BLANK = re.compile(r"[ \u3000\t]*")
 _NEXT_LINE = re.compile(r"\n(?=[^\n]{2,40}(?:\n|$))")
+_CELLS = re.compile(r"\t|\u3000+| {2,}")
+_HEADS = re.compile(
+    r"日期|时间|地点|[编文]号|序号|状态|备注|意见|结果|事项|文件|文书|节点|决定|公示|内容|名称|情况|[人员]$|单位$|机关$"
+)
 _HEADING = re.compile(r"[^、，。：；\d]{1,10}")
 _LINES = 4
 
@@ -70,6 +77,7 @@ def spots(paper: Paper) -> list[Spot]:
     for start, end in paper.lines:
         line = paper.view[start:end]
         ends = [(m.start(), m[0]) for m in _ENDS.finditer(line)]
+        ends += [(m.end() - 1, "\t") for m in _SPACED.finditer(line)]
         if len(line) <= _LONGEST:
             ends.append((len(line), "\n"))
         for at, mark in ends:
@@ -103,15 +111,20 @@ def _names(piece: str) -> Iterator[tuple[str, bool]]:
 
 
 def labelled(paper: Paper, labels: list[Spot]) -> Iterator[Found]:
-    """Names after “标签：” or in the cell right of a label."""
+    """Names after “标签：” or in the cell right of a label; weak labels (单位) where no other names the role's holder."""
     look = _lookup(paper.kind, "labels")
+    weak: list[Found] = []
+    held: set[str] = set()
     for spot in labels:
         for role in look(spot.label):
-            if spot.signed and not role.signed:
-                continue
-            at = _value(paper.view, spot)
-            if at is not None:
-                yield from _held(paper, role, at)
+            at = _value(paper.view, spot) if not spot.signed or role.signed else None
+            found = list(_held(paper, role, at)) if at is not None else []
+            if role.fallback:
+                weak += found
+            elif found:
+                held.add(role.name)
+                yield from found
+    yield from (item for item in weak if isinstance(item.value, Party) and item.value.role not in held)
 
 
 def _value(view: str, spot: Spot) -> int | None:
@@ -156,7 +169,7 @@ def columns(paper: Paper) -> tuple[list[Found], frozenset[int]]:
     found: list[Found] = []
     starts: list[int] = []
     for start, end in paper.lines:
-        cells = paper.view[start:end].split("\t")
+        cells = _CELLS.split(paper.view[start:end])
         named = [look(re.sub(r"\s", "", cell)) for cell in cells] if len(cells) > 2 else []
         if _heads(cells, named):
             heads = named
@@ -170,16 +183,25 @@ def columns(paper: Paper) -> tuple[list[Found], frozenset[int]]:
 
 def _row(paper: Paper, heads: list[tuple[Role, ...]], cells: list[str], at: int) -> Iterator[Found]:
     for roles, cell in zip(heads, cells, strict=True):
+        at = paper.view.find(cell, at)
         for role in roles if cell.strip() else ():
             yield from _held(paper, role, at + len(cell) - len(cell.lstrip()))
-        at += len(cell) + 1
+        at += len(cell)
 
 
 def _heads(cells: list[str], named: list[tuple[Role, ...]]) -> bool:
     """Whether a row is the head of columns: short words all, labels among them, and right of those no names."""
     beside = [cells[i + 1].strip() for i, roles in enumerate(named[:-1]) if roles]
     short = all(_HEADING.fullmatch(cell.strip()) for cell in cells)
-    return any(named) and short and not any(type_of(cell) != "unknown" for cell in beside)
+    second = len(cells) > 2 and bool(
+        named[1] or _HEADS.search(cells[1])
+    )  # values stand there in rows of pairs
+    return (
+        any(named)
+        and short
+        and second
+        and all(type_of(cell) == "unknown" or _HEADS.search(cell) for cell in beside)
+    )
 
 
 def opinions(paper: Paper, labels: list[Spot]) -> Iterator[Found]:
@@ -201,7 +223,7 @@ def _signers(paper: Paper, spot: Spot, beyond: int) -> list[Named]:
     high = min(beyond, spot.end or paper.lines[min(line + _LINES, len(paper.lines) - 1)][1])
     starts = [date.start for date in paper.dates]
     for start in starts[bisect_left(starts, spot.at) : bisect_right(starts, high)]:
-        found = signers_before(paper.view, spot.at, start)
+        found = signers_before(paper.view, spot.at, start, strict=False)
         if found:
             return found
     return signers_before(paper.view, spot.at, min(beyond, spot.end or paper.lines[line][1]))

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.issuer import office_end
 from extractors.labels import spaced
-from extractors.names_at import Named, certificate, identifier, persons_at, signers_before
+from extractors.names_at import TITLE, Named, certificate, identifier, persons_at, signers_before
 from extractors.paper import Found, Paper
 from extractors.party_fields import party, roles_of
 from knowledge.roles import Role
@@ -18,13 +19,14 @@ _HEAD_LINES = 14
 _TO_PARTIES = frozenset(
     ("prior_notice", "hearing_notice", "penalty_decision", "no_penalty_decision", "coercion_decision", "coercion_release",
      "registration_notice", "demand_notice", "rectification_order", "tax_handling_decision", "market_ban", "extra_fine_decision",
-     "testing_notice", "licence_decision", "licence_acceptance", "service_announcement", "disclosure_reply", "reconsideration_decision")
+     "testing_notice", "licence_decision", "licence_acceptance", "service_announcement", "disclosure_reply", "instalment_approval")
 )  # fmt: skip
 # Papers of a case: who is accused may stand in their title, their cause or their sentences only.
 _OF_CASES = frozenset(
     ("case_source", "case_opening_approval", "investigation_report", "legal_audit", "collective_discussion", "decision_approval",
      "approval_form", "case_closing", "cover", "evidence", "hearing_record", "inquiry_record", "inspection_record", "statement_record",
-     "court_application", "transfer_letter", "service_receipt", "disclosure_record", "instalment_approval", "registration_notice", "test_report")
+     "court_application", "transfer_letter", "disclosure_record", "instalment_approval", "registration_notice", "test_report", "file_catalogue", "onspot_filing", "hearing_notice", "rectification_order",
+     "hearing_request", "waiver", "penalty_decision", "reconsideration_decision", "coercion_release", "coercion_decision")
 )  # fmt: skip
 # A letter between two offices: whom it is written to, by the kind of letter.
 _TO_OFFICES = {
@@ -38,7 +40,7 @@ _ADDRESSEE = re.compile(
 _ADDRESSEE_WRAPPED = re.compile(
     r"[ \u3000]*(?P<name>[一-鿿A-Za-z0-9·“”某×*＊]{2,50}?)[ \u3000]*(?P<aside>（)[^（）：]{2,20}：(?P<rest>)[ \u3000]*$"
 )
-_SPOKEN_TO = re.compile(r"$|你|您|本|我|经|因|贵|现")
+_SPOKEN_TO = re.compile(r"$|你|您|本|我|经|因|贵|现|原|男|女|身份证|住|\d")
 _FIELD = re.compile(
     r"经营|场所|住所|如下|告知|事项|证据|决定|依据|意见$|地点|地址|单位$|人$|人员$|机关$|部门$|内容|来源|情况|事实|方式|电话|时间|日期"
 )
@@ -50,27 +52,35 @@ _STRONG = (
 _WEAK = (
     "(?:[一-鿿]{2}(?:部|站|社|吧|咖|会所|中心|城|场|园|行|室|屋|院|所))"  # ends of names, and of much else
 )
-_BODY = rf"(?:(?!汇报|送审|审理|讨论|研究|关于|查处|涉嫌|立案|调查)[一-鿿A-Za-z·“”某×*＊（）]){{2,36}}?(?:{_STRONG})(?![一-鿿]{{0,2}}(?:店|馆|部|公司|厂|社|合作社)(?![一-鿿]?案))"
+_BODY = rf"(?:(?!汇报|送审|审理|讨论|研究|[到在对]|根据|关于|查处|涉嫌|立案|调查)[一-鿿A-Za-z·“”某×*＊（）]){{2,36}}?(?:{_STRONG})(?![一-鿿]{{0,2}}(?:店|馆|部|公司|厂|社|合作社)(?![一-鿿]?案))"
 _ANY_BODY = _BODY.replace(_STRONG, f"{_STRONG}|{_WEAK}")
 _ACT = (
     "(?:涉嫌|未|擅自|违法|违反|非法|无证|无照|超|拖欠|不按|不服|作出|进行|立案|依法|送达|经营|生产|销售|开展|使用|堆放|锁闭|占用|排放|拒不|"
     "虚假|伪造|出租|出借|倾倒|超范围|逾期|开采|采砂|盗采|安排|聘用|雇用|违规|发布|侵占|损毁|妨碍|干扰)"
 )
 _BEGINS = (
-    r"(?:(?<=^)|(?<=[\n，。；：、\t \u3000“《（])|(?<=的)|(?<=汇报)|(?<=讨论)|(?<=研究)|(?<=审理)|(?<=办理)|(?<=查办)|(?<=关于)|(?<=对)|(?<=由)|(?<=向)|(?<=当事人)|(?<=查处)|(?<=责令)|"
+    r"(?:(?<=^)|(?<=[\n，。；：、\t \u3000“《（])|(?<=的)|(?<=汇报)|(?<=讨论)|(?<=研究)|(?<=审理)|(?<=办理)|(?<=查办)|(?<=根据)|(?<=就)|(?<=涉)|(?<=送达)|(?<=关于)|(?<=对)|(?<=由)|(?<=向)|(?<=当事人)|(?<=查处)|(?<=责令)|"
     r"(?<=要求)|(?<=嫌疑人)|(?<=行为人)|(?<=以及)|(?<=与))"
 )
-_NO_NAME = r"(?!你|我|本|该|其|被|经|据|对|由|向|关于|当事人)"
+_NO_NAME = r"(?!你|我|本|该|其|被|经|据|对|由|向|关于|当事人|[一-鿿]{0,8}局就)"
 _CASE = re.compile(
-    rf"{_BEGINS}{_NO_NAME}(?P<name>{_ANY_BODY})(?P<aside>（[^（）\n]{{1,20}}）)?(?:{_ACT}|(?=[^，。；：\n\t]{{0,24}}案(?:件|$|[，。：；、（）\s\t收提报移立结现一的]))|(?<=[由])\s*提供)",
+    rf"{_BEGINS}{_NO_NAME}(?P<name>{_ANY_BODY})(?P<aside>（[^（）\n]{{1,20}}）)?(?:{_ACT}|(?=[^，。；：\n\t]{{0,24}}案(?:件|$|[，。：；、（）\s\t收提报移立结现一的]))|(?=的(?:申请|处罚|行政处罚|违法|行为|[^，。]{0, 6}案))|(?=监督检查|检查|（被处罚))",
     re.M,
 )
 _GIVEN = re.compile(rf"(?:由|[。；，（])[ \u3000]*{_NO_NAME}(?P<name>{_ANY_BODY})(?:提供|盖章|（盖章）|确认)")
+_NAMED_CASE = re.compile(r"[一-鿿]{2,16}案(?![一-鿿])")
+_COURT = re.compile(rf"法院：\s*(?P<name>{_ANY_BODY})")
+_SEIZED = re.compile(r"查处|查获|抓获|违法行为人|违法嫌疑人|嫌疑人|局[：]|院：|兹送达|送达")
+_PERSON_DID = re.compile(rf"{_ACT}|，(?:男|女|\d{{4}}年)|于?\d{{4}}年|（被处罚|制售|捕捞")
+_LISTED = re.compile(rf"^[ \u3000]*\d{{1,4}}[、.．\t \u3000]+(?P<name>{_ANY_BODY})(?=[\t \u3000，])", re.M)
 _PLACE = re.compile(
     rf"(?:到|赴|前往|系)(?:位于[^，。；\n]{{2,24}}?的)?(?P<name>{_ANY_BODY})(?:进行)?(?:检查|调查|勘|核查|现场|所)"
 )
 _VISITS = frozenset(("inspection_record", "case_source", "inquiry_record"))
-_CAUSE = re.compile(r"(?:案由|案件名称|案名|案件|事由|案\s*由)[：\t \u3000]+")
+_STRONG_BODY = re.compile(_BODY)
+_CAUSE = re.compile(
+    r"(?:案由|案件名称|案名|案件|事由|案\s*由|案卷题名|题名|卷名|事项|案件标题)[：\t \u3000]+"
+)
 _HELD = re.compile(_ANY_BODY)
 _CAUSE_PERSON = re.compile(rf"(?:涉嫌|{_ACT}|（[^（）\n]{{1,16}}）(?:涉嫌|{_ACT}))")
 _FURTHER = re.compile(
@@ -81,10 +91,11 @@ _CHARGED = re.compile(
     r"(?:承办|主办|办理|负责(?:本案|该案)?(?:调查|办理|承办)|为(?:本案)?(?:的)?(?:办案|承办|调查|执法|主办|协办)|作为|担任|调查(?:处理|取证)?|负责|装车|扣押|"
     r"查封|登记保存|(?:进行)?(?:检查|调查|询问))"
 )
+_ASSIGNED = re.compile(r"(?:指派|指定|安排|委派)[ \u3000]?(?=[一-鿿]{2,4}（)")
 # Names in front of what they did count only as two: a sentence about one person is often about somebody else.
 _WENT = re.compile(
     r"(?:(?<=[，。；（：\n])|(?<=检查组)|(?<=调查组)|(?<=我局)|(?<=本局)|(?<=人员))[ \u3000]*(?P<names>[一-鿿]{2,4}(?:[、和][ \u3000]?[一-鿿]{2,4}){1,3}?)(?:等?(?:二|两|三)人)?"
-    r"(?:到场|(?:到|对|在|赴|前往)[^，。；\n]{2,40}(?:检查|调查|勘[验测查]|核查|询问|现场|走访)|于[^，。；\n]{6,40}(?:检查|调查|勘[验测查]|核查))"
+    r"(?:到场|(?:到|对|在|赴|前往)[^，。；\n]{2,40}(?:检查|调查|勘[验测查]|核查|询问|现场|走访|处罚|罚款)|于[^，。；\n]{6,40}(?:检查|调查|勘[验测查]|核查))"
 )
 _SECOND = re.compile(r"(?:主办|承办|主办人)[、，和 \u3000]*(?P<name>[一-鿿]{2,4})协办")
 _OFFICERS = re.compile(
@@ -94,21 +105,25 @@ _CERTIFICATES = re.compile(
     r"证(?:件)?(?:编?号)(?:码)?(?:分别)?(?:为|是)?\s*：?\s*(?P<list>[\dA-Za-z\-]{4,}(?:\s*[、，,和]\s*[\dA-Za-z\-]{4,})+)"
 )
 _PRESIDES = re.compile(
-    r"(?:长|主任|书记|主席|负责人|组长)[ \u3000]?(?P<name>[一-鿿]{2,4}?)(?:同志)?(?:在[^，。；\n]{2,24}?|受[^，。；\n]{2,16}?委托，?)?(?:主持|召集)(?:召开|了|会议)?"
+    r"(?:长|主任|书记|主席|负责人|组长)[ \u3000]?(?P<name>[一-鿿]{2,4}?)(?:同志)?(?:在[^，。；\n]{2,24}?|受[^，。；\n]{2,16}?委托，?)?(?:主持|召集|召开)(?:召开|了|会议)?"
+    r"|(?<=[，。\n])(?P<alone>[一-鿿]{2,4})主持(?=[，。；])"
 )
+_ATTENDED = re.compile(
+    r"(?<=[，。；：\n])[ \u3000]*(?P<names>[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,12})(?:等?同志)?(?:参加|出席|到会|参会)"
+)
+_WROTE = re.compile(r"(?:^|(?<=[，。；\n]))[ \u3000]*(?P<name>[一-鿿]{2,4})(?:整理|记录)[。]?$", re.M)
 _AUDITOR = re.compile(
     r"(?:法制|法规|审核|审理|政策法规)(?:审核)?(?:股|科|处|室|机构|部门)[ \u3000\n]+(?=[一-鿿]{2,4}[ \u3000]*\n?[ \u3000]*(?:\d{4}|二))"
 )
 _AGENTS = re.compile(
-    r"委托(?:了)?(?P<names>[^。；：\n]{2,60}?)(?:参加|出席|到庭|到会|代理|作为|为(?:其)?(?:委托)?代理人)"
+    r"(?:委托(?:了)?|公司派)(?P<names>[^。；：\n]{2,60}?)(?:参加|出席|到庭|到会|代理|全权|作为|为(?:其)?(?:委托)?代理人)"
 )
 _SENT = re.compile(
     r"（(?P<name>[一-鿿、]{4,30}?)(?:起草|报送|送审|提请|承办)）|受(?P<for>[一-鿿]{4,30}?(?:局|委|厅|办|政府|委员会|办公室))委托"
 )
 _REVIEWERS = re.compile(r"司法|法制|法规|审[核查]|法律")
-_APPROVALS = frozenset(
-    ("case_opening_approval", "approval_form", "decision_approval", "case_closing", "instalment_approval")
-)
+_MEETINGS = frozenset(("meeting_minutes", "collective_discussion", "expert_opinion"))
+_APPROVALS = frozenset(("case_opening_approval", "approval_form", "decision_approval", "case_closing"))
 _NOT_OFFICERS = re.compile(
     r"审核|法制|法规|领导|局长|负责人|当事人|见证|参加|出席|集体|讨论|签收|受送达|送达|委员"
 )
@@ -154,6 +169,9 @@ def office_addressed(paper: Paper) -> Iterator[Found]:
     role = _TO_OFFICES.get(paper.kind)
     if role is None:
         return
+    if role == "备案机关":
+        yield from _filed_with(paper)
+        return
     sent = _SENT.search(paper.view, 0, _HEAD) if role == "送审单位" else None
     if sent and sent["name"] and is_body(sent["name"]):
         yield party(named(sent, "name"), role, 0.9)
@@ -164,7 +182,21 @@ def office_addressed(paper: Paper) -> Iterator[Found]:
             if role == "审核机构" and not _REVIEWERS.search(match["name"]):
                 return
             at = start + match.start("name")
-            yield party(Named(at, at + len(match["name"]), match["name"], None, at), role, 0.9)
+            end = office_end(paper.view, at, at + len(match["name"]))
+            yield party(Named(at, end, paper.view[at:end], None, at), role, 0.9)
+            return
+
+
+def _filed_with(paper: Paper) -> Iterator[Found]:
+    """The authorities a report of filing is written to, which may be several."""
+    for start, end in _head(paper):
+        line = paper.view[start:end].rstrip()
+        names = line[:-1].strip().split("、")
+        if line.endswith("：") and all(is_body(name.strip()) for name in names):
+            at = start
+            for name in names:
+                at = paper.view.index(name.strip(), at)
+                yield party(Named(at, at + len(name.strip()), name.strip(), None, at), "备案机关", 0.9)
             return
 
 
@@ -186,7 +218,7 @@ def accused(paper: Paper, known: bool) -> Iterator[Found]:
             yield party(named(match, "name"), ACCUSED, 0.85)
     if known or paper.kind not in _OF_CASES:
         return
-    found = _in_cause(paper) or _in_sentence(paper) or _visited(paper)
+    found = _in_cause(paper) or _in_sentence(paper) or _visited(paper) or _person_accused(paper)
     if found is not None:
         yield party(found, ACCUSED, 0.85)
 
@@ -200,9 +232,28 @@ def _in_cause(paper: Paper) -> Named | None:
         for length in (4, 3, 2):
             end = cause.end() + length
             name = paper.view[cause.end() : end]
-            if is_person(name) and _CAUSE_PERSON.match(paper.view, end):
+            if is_person(name) and (
+                _CAUSE_PERSON.match(paper.view, end) or _NAMED_CASE.match(paper.view, end)
+            ):
                 return Named(cause.end(), end, name, None, end)
     return None
+
+
+def _person_accused(paper: Paper) -> Named | None:
+    """查处巫小倩非法行医, 违法行为人贾三省，男: a person before what he did or who he is."""
+    for match in _SEIZED.finditer(paper.view, 0, _HEAD * 2):
+        for length in (4, 3, 2):
+            end = match.end() + length
+            name = paper.view[match.end() : end]
+            if is_person(name) and _PERSON_DID.match(paper.view, end):
+                return Named(match.end(), end, name, None, end)
+    return None
+
+
+def listed(paper: Paper) -> Iterator[Found]:
+    """Lines of a publication list that begin with a number and a name."""
+    for match in _LISTED.finditer(paper.view) if paper.kind == "disclosure_record" else ():
+        yield party(named(match, "name"), ACCUSED, 0.85)
 
 
 def _visited(paper: Paper) -> Named | None:
@@ -212,7 +263,8 @@ def _visited(paper: Paper) -> Named | None:
 
 
 def _in_sentence(paper: Paper) -> Named | None:
-    match = _GIVEN.search(paper.view) if paper.kind == "evidence" else None
+    forms = {"evidence": _GIVEN, "court_application": _COURT}
+    match = forms[paper.kind].search(paper.view) if paper.kind in forms else None
     if match:
         return named(match, "name")
     for case in _CASE.finditer(paper.view):
@@ -244,18 +296,21 @@ def inline(paper: Paper) -> Iterator[Found]:
             if role.type == "any":
                 yield from _body_inline(paper, role, match.end())
                 continue
-            end = person_at(paper.view, match.end())
+            title = TITLE.match(paper.view, match.end())
+            at = title.end() if title else match.end()
+            end = person_at(paper.view, at)
             if end is None:
                 continue
-            first = Named(match.end(), end, paper.view[match.end() : end], *certificate(paper.view, end))
+            first = Named(at, end, paper.view[at:end], *certificate(paper.view, end))
             others = persons_at(paper.view, first.upto, _line_end(paper, first.upto)) if role.several else ()
             yield from (party(person, role.name, 0.88) for person in (first, *others))
 
 
 def _body_inline(paper: Paper, role: Role, at: int) -> Iterator[Found]:
-    body = re.compile(_BODY).match(paper.view, at)
-    if body:
-        yield party(Named(at, body.end(), body[0], None, body.end()), role.name, 0.85)
+    body = _STRONG_BODY.match(paper.view, at)
+    end = body.end() if body else person_at(paper.view, at)
+    if end is not None and (body or role.name != ACCUSED):
+        yield party(Named(at, end, paper.view[at:end], None, end), role.name, 0.85)
 
 
 def charged(paper: Paper) -> Iterator[Found]:
@@ -270,6 +325,10 @@ def charged(paper: Paper) -> Iterator[Found]:
             yield party(
                 person._replace(id=codes[i] if len(codes) == len(people) else person.id), "执法人员", 0.93
             )
+    for match in _ASSIGNED.finditer(paper.view):
+        people = list(persons_at(paper.view, match.end(), _line_end(paper, match.end())))
+        if len(people) > 1 and all(person.id for person in people):
+            yield from (party(person, "执法人员", 0.93) for person in people)
     for match in _acting(paper) if paper.kind in _OF_CASES | _TO_PARTIES else ():
         people = list(persons_at(paper.view, match.start("names"), match.end("names")))
         if people and people[-1].end <= match.end("names") + 1 and any(is_person(p.name) for p in people):
@@ -298,16 +357,25 @@ def pairs(paper: Paper) -> Iterator[Found]:
 
 def presiding(paper: Paper) -> Iterator[Found]:
     """市长某某主持召开: who presided over a meeting."""
-    if paper.kind not in ("meeting_minutes", "collective_discussion"):
+    if paper.kind not in _MEETINGS and paper.kind != "hearing_record":
         return
+    role = "听证主持人" if paper.kind == "hearing_record" else "主持人"
     for match in _PRESIDES.finditer(paper.view):
-        if is_person(match["name"]) and not is_body(match["name"]):
-            yield party(named(match, "name"), "主持人", 0.9)
+        group = "name" if match["name"] else "alone"
+        if is_person(match[group]) and not is_body(match[group]):
+            yield party(named(match, group), role, 0.9)
+    for match in _ATTENDED.finditer(paper.view) if paper.kind in _MEETINGS else ():
+        people = list(persons_at(paper.view, match.start("names"), match.end("names")))
+        if any(is_person(person.name) for person in people):
+            yield from (party(person, "参加人员", 0.88) for person in people)
+    for match in _WROTE.finditer(paper.view):
+        if is_person(match["name"]):
+            yield party(named(match, "name"), "记录人", 0.88)
 
 
 def audited(paper: Paper) -> Iterator[Found]:
     """Who signs a legal audit for its section: 法制股　温玉　2023年8月16日."""
-    match = _AUDITOR.search(paper.view) if paper.kind == "legal_audit" else None
+    match = _AUDITOR.search(paper.view) if paper.kind in ("legal_audit", "legality_review_opinion") else None
     end = person_at(paper.view, match.end()) if match else None
     if match and end:
         yield party(Named(match.end(), end, paper.view[match.end() : end], None, end), "审核人", 0.88)

@@ -18,7 +18,7 @@ class Role(Record):
 
     `several`: a label names many. `signed`: who signs under the label (标签签名：) holds the role. `inline`: the name may
     follow the label at once in a sentence (主持人雷鸣). `opinions`: fields whose opinion ends with the name of who
-    holds the role and a date.
+    holds the role and a date. `fallback`: the labels count only where no other names who holds the role.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Role(Record):
     not_papers: tuple[str, ...] = ()
     signed: bool = False
     several: bool = False
+    fallback: bool = False
 
 
 class _File(Record):
