@@ -233,7 +233,7 @@ def _judged(pairs: frozenset[Pair], judged: frozenset[str] | None) -> frozenset[
 
 def _as_labelled(number: str | None, label: str | None) -> str | None:
     """An order's number less its office where the label marks the ordinal only, as it stands on a line of its own."""
-    if number and label and re.fullmatch(r"第\s*\d+\s*号", label) and "令" in number:
+    if number and label and re.fullmatch(r"第\s*\d+\s*号", label) and re.search("令|公告", number):
         return number[number.rfind("第") :]
     return number
 

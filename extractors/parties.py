@@ -20,6 +20,7 @@ _SIGNED = re.compile(
     r"\n[ \u3000]*(?:\d{4}[年./-]|二〇|二○)",
     re.M,
 )
+_OURS = re.compile(r"我(?:公司|单位|店|厂|社)（(?P<name>[一-鿿（）]{4,40}?)）")
 _TAIL = 0.6  # as far down a paper as a party that signs below is not the one it is written to
 
 
@@ -89,6 +90,9 @@ def _applicants(paper: Paper) -> Iterator[Found]:
         name = "".join(paper.view[start:end].split())
         if type_of(name) != "unknown":
             yield fields.party(Named(start, end, name, None, end), text.ACCUSED, 0.9)
+    ours = _OURS.search(paper.view)
+    if ours and is_body(ours["name"]):
+        yield fields.party(text.named(ours, "name"), text.ACCUSED, 0.88)
     for match in _SIGNED.finditer(paper.view):
         if not is_body(match["body"]):
             continue

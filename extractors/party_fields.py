@@ -15,6 +15,7 @@ from language.names import is_person, type_of
 
 MENDED = "按校验码更正"  # how a fact says that its number was misread and put right
 _ENDS = re.compile(r"[：\t]")
+_MARKED = re.compile(r"[：\t\u3000]|  ")
 _SPACED = re.compile(
     r"(?:^|(?<=\u3000)|(?<=  ))[^\s：，。；、]{2,16}(?:\u3000| {2,})"
 )  # columns without a colon
@@ -31,6 +32,7 @@ _SUBFIELD = re.compile(
 _BLANK = re.compile(r"[ \u3000\t]*")
 _NEXT_LINE = re.compile(r"\n(?=[^\n]{2,40}(?:\n|$))")
 _CELLS = re.compile(r"\t|\u3000+| {2,}")
+_WIDEST = 30  # columns
 _HEADS = re.compile(
     r"日期|时间|地点|[编文]号|序号|状态|备注|意见|结果|事项|文件|文书|节点|决定|公示|内容|名称|情况|[人员]$|单位$|机关$"
 )
@@ -76,9 +78,11 @@ def spots(paper: Paper) -> list[Spot]:
     found: list[Spot] = []
     for start, end in paper.lines:
         line = paper.view[start:end]
+        if len(line) > _LONGEST and not _MARKED.search(line):
+            continue
         ends = [(m.start(), m[0]) for m in _ENDS.finditer(line)]
         ends += [(m.end() - 1, "\t") for m in _SPACED.finditer(line)]
-        if len(line) <= _LONGEST:
+        if len(line) <= _LONGEST and not ends:
             ends.append((len(line), "\n"))
         for at, mark in ends:
             found += (
@@ -169,9 +173,10 @@ def columns(paper: Paper) -> tuple[list[Found], frozenset[int]]:
     found: list[Found] = []
     starts: list[int] = []
     for start, end in paper.lines:
-        cells = _CELLS.split(paper.view[start:end])
-        named = [look(re.sub(r"\s", "", cell)) for cell in cells] if len(cells) > 2 else []
-        if _heads(cells, named):
+        line = paper.view[start:end]
+        cells = _CELLS.split(line) if _MARKED.search(line) else [line]
+        named = [look(re.sub(r"\s", "", cell)) for cell in cells] if 2 < len(cells) <= _WIDEST else []
+        if named and _heads(cells, named):
             heads = named
             starts.append(start)
         elif len(heads) == len(cells):

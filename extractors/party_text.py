@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.issuer import office_end
-from extractors.labels import spaced
 from extractors.names_at import TITLE, Named, certificate, identifier, persons_at, signers_before
 from extractors.paper import Found, Paper
 from extractors.party_fields import party, roles_of
@@ -14,12 +13,13 @@ from language.names import is_body, is_person, may_be_person, person_at, type_of
 
 ACCUSED = "当事人"
 _HEAD = 1500
+_NAMED_BY = 8000  # characters within which a paper of a case has named who is accused
 _HEAD_LINES = 14
 # Papers written to the party: notices and decisions.
 _TO_PARTIES = frozenset(
     ("prior_notice", "hearing_notice", "penalty_decision", "no_penalty_decision", "coercion_decision", "coercion_release",
      "registration_notice", "demand_notice", "rectification_order", "tax_handling_decision", "market_ban", "extra_fine_decision",
-     "testing_notice", "licence_decision", "licence_acceptance", "service_announcement", "disclosure_reply", "instalment_approval")
+     "testing_notice", "licence_decision", "licence_acceptance", "service_announcement", "disclosure_reply", "instalment_approval", "reconsideration_decision")
 )  # fmt: skip
 # Papers of a case: who is accused may stand in their title, their cause or their sentences only.
 _OF_CASES = frozenset(
@@ -46,7 +46,7 @@ _FIELD = re.compile(
 )
 _STRONG = (
     "(?:(?:股份|有限|责任)*公司(?:[一-鿿]{2,8}分公司)?|合作社|联合社|经营部|商行|商店|超市|便利店|门市部|服务部|营业部|饭店|餐厅|酒店|宾馆|旅馆|诊所|"
-    "药房|药店|大药房|加工厂|工厂|制品厂|砂石厂|[一-鿿]厂|工程队|施工队|收购站|加油站|养殖场|农场|矿|医院|学校|幼儿园|事务所|工作室|网吧|浴室|"
+    "药房|药店|大药房|加工厂|工厂|制品厂|砂石厂|[一-鿿]厂|工程队|施工队|收购站|加油站|养殖场|农场|矿|医院|学校|驾校|幼儿园|事务所|工作室|网吧|浴室|"
     "[一-鿿]{2}店|[一-鿿]{2}摊|[一-鿿]{2}坊|[一-鿿]{2}馆|[一-鿿]{2}铺)"
 )
 _WEAK = (
@@ -64,19 +64,20 @@ _BEGINS = (
 )
 _NO_NAME = r"(?!你|我|本|该|其|被|经|据|对|由|向|关于|当事人|[一-鿿]{0,8}局就)"
 _CASE = re.compile(
-    rf"{_BEGINS}{_NO_NAME}(?P<name>{_ANY_BODY})(?P<aside>（[^（）\n]{{1,20}}）)?(?:{_ACT}|(?=[^，。；：\n\t]{{0,24}}案(?:件|$|[，。：；、（）\s\t收提报移立结现一的]))|(?=的(?:申请|处罚|行政处罚|违法|行为|[^，。]{0, 6}案))|(?=监督检查|检查|（被处罚))",
+    rf"{_BEGINS}{_NO_NAME}(?P<name>{_ANY_BODY})(?P<aside>（[^（）\n]{{1,20}}）)?(?:{_ACT}|(?=[^，。；：\n\t]{{0,24}}案(?:件|材料|$|[，。：；、（）\s\t收提报移立结现一的]))|(?=的(?:申请|处罚|行政处罚|违法|行为|[^，。]{0, 6}案))|(?=监督检查|检查|（被处罚))",
     re.M,
 )
 _GIVEN = re.compile(rf"(?:由|[。；，（])[ \u3000]*{_NO_NAME}(?P<name>{_ANY_BODY})(?:提供|盖章|（盖章）|确认)")
 _NAMED_CASE = re.compile(r"[一-鿿]{2,16}案(?![一-鿿])")
 _COURT = re.compile(rf"法院：\s*(?P<name>{_ANY_BODY})")
-_SEIZED = re.compile(r"查处|查获|抓获|违法行为人|违法嫌疑人|嫌疑人|局[：]|院：|兹送达|送达")
+_SEIZED = re.compile(r"查处|查获|抓获|办理|查办|违法行为人|违法嫌疑人|嫌疑人|局[：]|院：|兹送达|送达")
 _PERSON_DID = re.compile(rf"{_ACT}|，(?:男|女|\d{{4}}年)|于?\d{{4}}年|（被处罚|制售|捕捞")
 _LISTED = re.compile(rf"^[ \u3000]*\d{{1,4}}[、.．\t \u3000]+(?P<name>{_ANY_BODY})(?=[\t \u3000，])", re.M)
 _PLACE = re.compile(
     rf"(?:到|赴|前往|系)(?:位于[^，。；\n]{{2,24}}?的)?(?P<name>{_ANY_BODY})(?:进行)?(?:检查|调查|勘|核查|现场|所)"
 )
 _VISITS = frozenset(("inspection_record", "case_source", "inquiry_record"))
+_SET_OFF = re.compile(r"[一-鿿]{2,3}(?=[，、）])")
 _STRONG_BODY = re.compile(_BODY)
 _CAUSE = re.compile(
     r"(?:案由|案件名称|案名|案件|事由|案\s*由|案卷题名|题名|卷名|事项|案件标题)[：\t \u3000]+"
@@ -216,7 +217,7 @@ def accused(paper: Paper, known: bool) -> Iterator[Found]:
     for match in _FURTHER.finditer(paper.view, 0, _HEAD * 2) if known and paper.kind in _TO_PARTIES else ():
         if type_of(match["name"]) != "unknown":
             yield party(named(match, "name"), ACCUSED, 0.85)
-    if known or paper.kind not in _OF_CASES:
+    if known or paper.kind not in _OF_CASES | _TO_PARTIES:
         return
     found = _in_cause(paper) or _in_sentence(paper) or _visited(paper) or _person_accused(paper)
     if found is not None:
@@ -267,7 +268,7 @@ def _in_sentence(paper: Paper) -> Named | None:
     match = forms[paper.kind].search(paper.view) if paper.kind in forms else None
     if match:
         return named(match, "name")
-    for case in _CASE.finditer(paper.view):
+    for case in _CASE.finditer(paper.view, 0, _NAMED_BY):
         if not paper.quoted(case.start("name")) or paper.view[case.start("name") - 1] == "“":
             return named(case, "name")
     return None
@@ -282,7 +283,7 @@ def _inline(kind: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
     return tuple(
         (
             role,
-            re.compile(rf"(?<![一-鿿])?(?:{'|'.join(spaced(p) for p in role.inline)})[ \u3000]?(?=[一-鿿])"),
+            re.compile(rf"(?:{'|'.join(role.inline)})[ \u3000]?(?=[一-鿿])"),
         )
         for role in roles_of(kind)
         if role.inline
@@ -298,12 +299,18 @@ def inline(paper: Paper) -> Iterator[Found]:
                 continue
             title = TITLE.match(paper.view, match.end())
             at = title.end() if title else match.end()
-            end = person_at(paper.view, at)
+            end = person_at(paper.view, at) or _set_off(paper.view, at)
             if end is None:
                 continue
             first = Named(at, end, paper.view[at:end], *certificate(paper.view, end))
             others = persons_at(paper.view, first.upto, _line_end(paper, first.upto)) if role.several else ()
             yield from (party(person, role.name, 0.88) for person in (first, *others))
+
+
+def _set_off(view: str, at: int) -> int | None:
+    """Where two or three characters between a role's word and a comma end, which there can hardly be but a name (听证员子夏、)."""
+    match = _SET_OFF.match(view, at)
+    return match.end() if match and may_be_person(match[0]) else None
 
 
 def _body_inline(paper: Paper, role: Role, at: int) -> Iterator[Found]:

@@ -19,7 +19,7 @@ _ORDINAL = r"(?:\d{1,6}(?:[-－]\d{1,4})?|[一二三四五六七八九十百零�
 _OPEN, _CLOSE = r"〔\[【（(〖［﹝", r"〕\]】）)〗］﹞"
 _YEAR = re.compile(
     rf"[{_OPEN}]{_S}(?P<year>(?:19|20){_S}\d{_S}\d|[一二][〇○ＯO零一二九][〇○ＯO零一二三四五六七八九]{{2}}){_S}年?{_S}[{_CLOSE}]"
-    rf"{_S}(?P<first>第)?{_S}(?P<word>[{_HAN}]{{1,2}}(?<![第年月日号于对])(?=\d))?(?P<n>{_ORDINAL}){_S}号(?!楼|院|线|文件柜)"
+    rf"{_S}(?P<first>第)?{_S}(?P<word>[{_HAN}]{{1,4}}(?<![第年月日号于对])-?(?=\d))?(?P<n>{_ORDINAL}){_S}号(?!楼|院|线|文件柜)"
 )
 _ISSUE = re.compile(rf"^{_S}[（(]?(?P<n>(?:19|20)\d\d{_S}年{_S}第{_S}{_ORDINAL}{_S}期)[）)]?{_S}$", re.M)
 # A number whose 号 was left out: told from other brackets only where it stands alone or behind its label.
@@ -30,18 +30,20 @@ _BEFORE = re.compile(rf"(?:[（(][{_HAN}]{{1,6}}[）)]{_S}|[{_HAN}A-Za-z]{_S}){{
 _COURT = re.compile(
     rf"[（(〔](?P<year>(?:19|20)\d\d)[）)〕](?P<court>[{_HAN}]{{1,3}}\d{{0,6}}[{_HAN}]{{1,4}})(?P<n>\d{{1,6}})号"
 )
-_ORDER = re.compile(rf"(?P<kind>令|[局部厅委署府]公告){_S}\n?{_S}[（(]?{_S}第{_S}(?P<n>{_ORDINAL}){_S}号")
+_ORDER = re.compile(rf"(?P<kind>令|[局部厅委署府会]公告){_S}\n?{_S}[（(]?{_S}第{_S}(?P<n>{_ORDINAL}){_S}号")
 _NUMBERED_ORDER = re.compile(rf"第{_S}(?P<n>{_ORDINAL}){_S}号令")
 _ANNOUNCEMENT = re.compile(
-    rf"(?<!\d)(?P<body>[{_HAN}]{{2,30}}(?:公告|通告|令))?{_S}(?P<year>(?:19|20)\d\d){_S}年{_S}第{_S}(?P<n>{_ORDINAL}){_S}号(?!台风|修改|线)"
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d){_S}年{_S}第{_S}(?P<n>{_ORDINAL}){_S}号(?!台风|修改|线)"
 )
-_APPROVAL = re.compile(rf"字{_S}第{_S}(?P<n>\d{{1,12}}(?:-\d+)?){_S}号")
+_ISSUER = re.compile(rf"(?P<name>[{_HAN}]{{2,28}})(?:公告|通告|令){_S}\Z")
+_APPROVAL = re.compile(rf"(?P<sign>字|(?<!许可)证){_S}第{_S}(?P<n>\d{{1,12}}(?:-\d+)?){_S}号")
 # What stands before a number without belonging to it; the number begins after the last of these.
 _NOT_IN_NAME = re.compile(
     r".*(?:根据|依据|依照|按照|遵照|文号|字号|编号|案号|号为|文书号|以下简称|通知书|决定书|告知书|意见书|通知单|通知|决定|意见|批复|公告|通告|"
     r"报告|请示|命令|办法|规定|条例|文件|来文|收到|印发|转发|下发|发布|作出|下达|送达|制作|引用|违反|执行|参照|参见|详见|"
     r"(?:局|委|厅|府|院|部|机关|单位|日|年)(?:于|对|将|向|以)|的|了|书|号|《|》)"
 )
+_BULLETIN = re.compile(r"公告|通告|通报|令")  # what some number by itself: 公告〔2024〕第2号
 # 和, 于, 即, 将 begin names of places too (和顺, 于都, 即墨, 将乐): they join only after something that ended.
 _JOINING = re.compile(r"(?:以及|和|与|及|或|于|即|将|对|为|以|向|由|是|见|附)(?=..)")
 
@@ -108,6 +110,8 @@ def _name_before(text: str, at: int) -> tuple[str, int]:
     name, start = before[0], before.start()
     if name[0] == "日" and text[start - 1 : start].isdigit():  # the date before it
         name, start = name[1:], start + 1
+    if _BULLETIN.fullmatch(name):
+        return name, start
     alien = _NOT_IN_NAME.match(name)
     if alien:
         start += alien.end()
@@ -133,12 +137,11 @@ def _orders(text: str) -> Iterator[Number]:
 
 def _announcements(text: str) -> Iterator[Number]:
     for match in _ANNOUNCEMENT.finditer(text):
-        body = match["body"] or ""
-        alien = _NOT_IN_NAME.match(body[:-2])
-        start = match.start() + (alien.end() if alien else 0) if body else match.start("year")
-        normal = (
-            f"{text[start : match.end('body')] if body else ''}{match['year']}年第{_ordinal(match['n'])}号"
-        )
+        issuer = _ISSUER.search(text, max(0, match.start() - 32), match.start())
+        alien = _NOT_IN_NAME.match(issuer["name"]) if issuer else None
+        start = issuer.start() + (alien.end() if alien else 0) if issuer else match.start()
+        body = re.sub(r"\s", "", text[start : match.start()])
+        normal = f"{body}{match['year']}年第{_ordinal(match['n'])}号"
         yield Number(start, match.end(), text[start : match.end()], normal, body, "announcement")
 
 
@@ -163,7 +166,7 @@ def find_loose(text: str) -> list[Number]:
 def _approvals(text: str) -> Iterator[Number]:
     for match in _APPROVAL.finditer(text):
         name, start = _name_before(text, match.start())
-        body = re.sub(r"\s", "", name).replace("(", "（").replace(")", "）") + "字"
+        body = re.sub(r"\s", "", name).replace("(", "（").replace(")", "）") + match["sign"]
         if name:
             normal = f"{body}第{_ordinal(match['n'])}号"
             yield Number(start, match.end(), text[start : match.end()], normal, body, "approval")
