@@ -1,12 +1,12 @@
-"""Speed and size of the embedded index beside SQLite FTS5 (trigram), on the same papers in the same run.
+"""Speed and size of both indexes beside SQLite FTS5 (trigram) and Elasticsearch's default analyzer, in one run.
 
-    python bench/search.py FOLDER [--documents 20000] [--queries 200]
+    python bench/search.py FOLDER [--documents 20000] [--queries 200] [--elasticsearch ADDRESS]
 
 FOLDER holds texts (.txt, .md), for example laws; they are cut into paragraphs and recombined into papers of
 1 to 10 kB with number, issuer and date. Without FOLDER the words under knowledge/ serve, which repeat more.
-Queries are interleaved between the engines. Times are given twice: on the clock, which other programs of the
-machine lengthen, and of the processor. Ours answers with facets off unless the row says so, but always with ten
-hits of snippets, page and boxes; FTS5 gives ids and the exact total only.
+Queries are interleaved between the engines. Ours answers with facets off unless the row says so, but always with ten
+hits of snippets, page and boxes; the peers give ids and the exact total only. Times of Elasticsearch are on the
+clock, its server being another process. How good the answers are is measured by bench/quality.py.
 """
 
 import argparse
@@ -16,22 +16,25 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import uuid4
 
+from dossier.case import Verdict
 from dossier.geometry import Box
+from index.database import batches
+from index.elastic import ElasticIndex
 from index.embedded import EmbeddedIndex
-from index.fields import word_tokens
-from index.search import Entry, Mark, Query, Tag
-from language.bigrams import bigrams, units
+from index.fields import token_fields
+from index.search import EVERYTHING, Entry, Mark, Query, SearchIndex, Tag, Validity
 
 DAY = date(2026, 11, 22)
 LINE = 28
 KINDS = ("normative_document", "penalty_decision", "prior_notice", "legality_review_opinion", "law")
-VERDICTS = ("pass", "fail", "undetermined")
+VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "undetermined")
 FIELDS = ("kind", "issuer", "verdict", "year")
 
 
@@ -52,8 +55,9 @@ def paragraphs(folder: Path | None) -> list[str]:
     return [line for line in lines if len(line) >= 10]
 
 
-def papers(lines: Sequence[str], count: int, chance: random.Random) -> Iterator[Entry]:
-    """Made-up papers of real lines."""
+def papers(lines: Sequence[str], count: int) -> Iterator[Entry]:
+    """Made-up papers of real lines, the same every time; never all in memory."""
+    chance = random.Random(1)
     for n in range(count):
         year = chance.randint(2010, 2026)
         issuer = f"{chance.choice('晋豫鲁冀苏浙皖赣')}{chance.randint(1, 30)}市人民政府"
@@ -75,51 +79,114 @@ def papers(lines: Sequence[str], count: int, chance: random.Random) -> Iterator[
             kind=kind,
             issuer=issuer,
             day=day,
-            norm=norm,
-            effective=day if norm else None,
-            dossiers=(Tag(name=f"案{n}", kind="penalty", verdict=chance.choice(VERDICTS)),),  # type: ignore[arg-type]
+            validity=Validity(in_force_from=day) if norm else None,
+            dossiers=(Tag(name=f"案{n}", kind="penalty", verdict=chance.choice(VERDICTS)),),
             text=text,
-            marks=tuple(_mark(at) for at in range(0, len(text), LINE)),
+            marks=MARKS[: len(text) // LINE + 1],
         )
 
 
-def _mark(at: int) -> Mark:
-    line = at // LINE
+def _mark(line: int) -> Mark:
     top = 72.0 + 28.0 * (line % 22)
-    return Mark(at, 0, line // 22 + 1, Box(x0=72, y0=top, x1=520, y1=top + 16))
+    return Mark(line * LINE, 0, line // 22 + 1, Box(x0=72, y0=top, x1=520, y1=top + 16))
 
 
-def build_ours(folder: Path, entries: Sequence[Entry]) -> EmbeddedIndex:
-    index = EmbeddedIndex.create(folder, "bench")
-    for i in range(0, len(entries), 500):
-        index.put(entries[i : i + 500])
+MARKS = tuple(_mark(line) for line in range(400))
+
+
+class Built(NamedTuple):
+    """Seconds for cutting into tokens, seconds for the index itself, documents, bytes of text."""
+
+    cutting: float
+    indexing: float
+    documents: int
+    text: int
+
+
+def build_ours(index: SearchIndex, entries: Iterable[Entry]) -> Built:
+    """Cutting is measured once more by itself, since the index does it on the way."""
+    cutting = indexing = 0.0
+    documents = text = 0
+    for batch in batches(entries, 500):
+        begun = time.perf_counter()
+        for entry in batch:
+            token_fields(entry)
+        cut = time.perf_counter()
+        index.put(batch)
         index.commit()
+        indexing += time.perf_counter() - cut - (cut - begun)
+        cutting += cut - begun
+        documents += len(batch)
+        text += sum(len(entry.text.encode()) for entry in batch)
     index.publish()
     index.close()
-    return index
+    return Built(cutting, indexing, documents, text)
 
 
-def build_fts5(path: Path, entries: Sequence[Entry]) -> int:
+def build_fts5(path: Path, entries: Iterable[Entry]) -> Built:
     database = sqlite3.connect(path, isolation_level=None)
     database.executescript(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-200000; PRAGMA mmap_size=2000000000;"
         "CREATE TABLE side(id INTEGER PRIMARY KEY, kind, issuer, verdict, year, day);"
         "CREATE VIRTUAL TABLE body USING fts5(text, tokenize='trigram', content='');"
     )
-    for i in range(0, len(entries), 500):
+    seconds, n, text = 0.0, 0, 0
+    for batch in batches(entries, 500):
+        begun = time.perf_counter()
         database.execute("BEGIN")
-        for n, entry in enumerate(entries[i : i + 500], i + 1):
+        for entry in batch:
+            n += 1
             day = entry.day or DAY
             side = (n, entry.kind, entry.issuer, entry.dossiers[0].verdict, day.year, day.isoformat())
             database.execute("INSERT INTO side VALUES (?,?,?,?,?,?)", side)
             database.execute("INSERT INTO body(rowid, text) VALUES (?,?)", (n, entry.text))
         database.execute("COMMIT")
+        seconds += time.perf_counter() - begun
+        text += sum(len(entry.text.encode()) for entry in batch)
     database.close()
-    return len(entries)
+    return Built(0.0, seconds, n, text)
 
 
-def ask_ours(index: EmbeddedIndex, ask: Ask, *, facets: bool) -> int:
-    return index.search(Query(text=ask.ours, since=ask.since, as_of=DAY, facets=facets)).total
+def build_plain(client: Any, name: str, entries: Iterable[Entry]) -> Built:
+    """Elasticsearch as it comes: dynamic mapping, standard analyzer."""
+    keyword = {"type": "keyword"}
+    fields = {"text": {"type": "text"}, "day": {"type": "date"}, "year": {"type": "short"}}
+    fields |= {"kind": keyword, "issuer": keyword, "verdict": keyword}
+    client.indices.create(index=name, mappings={"properties": fields}, settings={"refresh_interval": "-1"})
+    seconds, n, text = 0.0, 0, 0
+    for batch in batches(entries, 500):
+        lines: list[dict[str, Any]] = []
+        for entry in batch:
+            day = entry.day or DAY
+            lines += [
+                {"index": {"_id": entry.document}},
+                {"text": entry.text, "day": day.isoformat(), "year": day.year},
+            ]
+            lines[-1] |= {"kind": entry.kind, "issuer": entry.issuer, "verdict": entry.dossiers[0].verdict}
+        begun = time.perf_counter()
+        client.bulk(index=name, operations=lines)
+        seconds += time.perf_counter() - begun
+        n += len(batch)
+        text += sum(len(entry.text.encode()) for entry in batch)
+    client.indices.refresh(index=name)
+    return Built(0.0, seconds, n, text)
+
+
+def ask_ours(index: SearchIndex, ask: Ask, *, facets: bool) -> int:
+    query = Query(text=ask.ours, since=ask.since, as_of=DAY, viewer=EVERYTHING, facets=facets)
+    return index.search(query).total
+
+
+def ask_plain(client: Any, name: str, ask: Ask, *, facets: bool) -> int:
+    pieces = [piece for piece in ask.theirs.replace('"', " ").split() if piece]
+    body: dict[str, Any] = {"must": [{"match_phrase": {"text": piece}} for piece in pieces]}
+    if ask.since:
+        body["filter"] = [{"range": {"day": {"gte": ask.since.isoformat()}}}]
+    counts = {f: {"terms": {"field": f}} for f in FIELDS} if facets else None
+    found = client.search(
+        index=name, query={"bool": body}, aggs=counts, size=10, track_total_hits=True, source=False
+    )
+    return int(found["hits"]["total"]["value"])
 
 
 def ask_fts5(database: sqlite3.Connection, ask: Ask, *, facets: bool) -> int:
@@ -171,66 +238,62 @@ def questions(
     }
 
 
-class Timed(NamedTuple):
-    """Milliseconds on the clock and of the processor, and what came out."""
-
-    clock: float
-    processor: float
-    result: int
-
-
-def timed(work: Callable[[], int]) -> Timed:
-    clock, processor = time.perf_counter(), time.process_time()
-    result = work()
-    return Timed((time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000, result)
-
-
-def _cut_all(cut: Callable[[str], Sequence[object]], entries: Sequence[Entry]) -> int:
-    return sum(len(cut(entry.text)) for entry in entries)
-
-
 def size_of(path: Path) -> int:
     """Bytes of a file, or of all files in a folder."""
     files = [path] if path.is_file() else [item for item in path.rglob("*") if item.is_file()]
     return sum(item.stat().st_size for item in files)
 
 
-def report_build(name: str, took: Timed, size: int, entries: Sequence[Entry]) -> None:
-    text = sum(len(entry.text.encode()) for entry in entries)
-    rates = " / ".join(f"{len(entries) / (ms / 1000):.0f}" for ms in (took.clock, took.processor))
-    print(f"{name:<14}建立 {rates} 件/秒（时钟／处理器）  {size / 1e6:.1f} MB，为正文的 {size / text:.2f} 倍")
+def server_size(client: Any, name: str) -> int:
+    client.indices.forcemerge(index=name, max_num_segments=1)
+    stats = client.indices.stats(index=name, metric="store")
+    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def report_build(name: str, built: Built, size: int) -> None:
+    rate = built.documents / built.indexing
+    cutting = f"，另切分 {built.cutting / built.documents * 1000:.2f} 毫秒/件" if built.cutting else ""
+    print(
+        f"{name:<22} {rate:8.0f} 件/秒{cutting}；{size / 1e6:.0f} MB，为正文的 {size / built.text:.2f} 倍",
+        flush=True,
+    )
 
 
 def report_queries(
-    index: EmbeddedIndex, database: sqlite3.Connection, entries: Sequence[Entry], count: int
+    engines: dict[str, Callable[[Ask, bool], int]], sample: Sequence[Entry], count: int
 ) -> None:
-    print("毫秒：时钟中位 / 99%，处理器中位 / 99%（平均命中）")
-    for name, (asks, facets) in questions(entries, count, random.Random(3)).items():
-        pairs = [
-            (
-                timed(partial(ask_ours, index, ask, facets=facets)),
-                timed(partial(ask_fts5, database, ask, facets=facets)),
-            )
-            for ask in asks
-        ]
-        ours, theirs = zip(*pairs, strict=True)
-        print(f"{name:<12}\t法度 {_spread(ours)}\tFTS5 trigram {_spread(theirs)}")
+    print("\n毫秒：中位 / 99%（平均命中）", flush=True)
+    for name, (asks, facets) in questions(sample, count, random.Random(3)).items():
+        times: dict[str, list[float]] = {engine: [] for engine in engines}
+        hits: dict[str, list[int]] = {engine: [] for engine in engines}
+        for ask in asks:
+            for engine, search in engines.items():
+                begun = time.perf_counter()
+                hits[engine].append(search(ask, facets))
+                times[engine].append((time.perf_counter() - begun) * 1000)
+        cells = (f"{e} {_spread(times[e])}（{statistics.mean(hits[e]):.0f}）" for e in engines)
+        print(f"{name:<12}\t" + "\t".join(cells), flush=True)
 
 
-def _spread(results: Sequence[Timed]) -> str:
-    hits = statistics.mean(item.result for item in results)
-    parts = (
-        _percentiles([item.clock for item in results]),
-        _percentiles([item.processor for item in results]),
-    )
-    return f"{'，'.join(parts)}（{hits:.0f}）"
-
-
-def _percentiles(values: Sequence[float]) -> str:
+def _spread(values: Sequence[float]) -> str:
     ordered = sorted(values)
-    return (
-        f"{statistics.median(ordered):.2f} / {ordered[min(int(len(ordered) * 0.99), len(ordered) - 1)]:.2f}"
-    )
+    last = ordered[min(int(len(ordered) * 0.99), len(ordered) - 1)]
+    return f"{statistics.median(ordered):.1f} / {last:.1f}"
+
+
+def report_change(index: SearchIndex, sample: Sequence[Entry], count: int = 30) -> None:
+    """From a paper's change to its being found: put, commit, search."""
+    seconds = []
+    for n, entry in enumerate(sample[:count]):
+        word = f"改动{n}甲乙丙"
+        begun = time.perf_counter()
+        index.put([entry.model_copy(update={"text": f"{entry.text}{word}", "revision": 2 + n})])
+        index.commit()
+        found = index.search(Query(text=word, as_of=DAY, viewer=EVERYTHING, facets=False)).total
+        seconds.append(time.perf_counter() - begun)
+        assert found == 1
+    index.close()
+    print(f"改一件到检索得到：{_spread([s * 1000 for s in seconds])} 毫秒", flush=True)
 
 
 def main() -> None:
@@ -240,30 +303,51 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--elasticsearch", metavar="ADDRESS")
     options = parser.parse_args()
-    entries = list(papers(paragraphs(options.folder), options.documents, random.Random(1)))
-    letters = sum(len(entry.text) for entry in entries)
-    print(f"{len(entries)} 件，{letters / 1e6:.1f} 百万字")
-    for name, cut in (("切双字", bigrams), ("切词", word_tokens), ("切单元", units)):
-        some = entries[:1000]
-        took = timed(partial(_cut_all, cut, some))
-        print(
-            f"{name}：{sum(len(entry.text) for entry in some) / took.processor / 1000:.2f} 百万字/秒（处理器）"
-        )
+    lines = paragraphs(options.folder)
     place = Path(tempfile.mkdtemp(prefix="fadu-bench-"))
     try:
-        took = timed(lambda: build_ours(place / "ours", entries).count())
-        report_build("法度", took, size_of(place / "ours"), entries)
-        index = EmbeddedIndex(place / "ours", "bench")
-        took = timed(lambda: build_fts5(place / "fts5.db", entries))
-        report_build("FTS5 trigram", took, size_of(place / "fts5.db"), entries)
-        database = sqlite3.connect(place / "fts5.db", isolation_level=None)
-        database.execute("PRAGMA cache_size=-200000")
-        database.execute("PRAGMA mmap_size=2000000000")
-        report_queries(index, database, entries, options.queries)
-        database.close()
+        measure(lines, options.documents, options.queries, options.elasticsearch, place)
     finally:
         shutil.rmtree(place)
+
+
+def measure(lines: Sequence[str], count: int, queries: int, server: str | None, place: Path) -> None:
+    print(f"{count} 件", flush=True)
+    report_build(
+        "法度（嵌入式）",
+        build_ours(EmbeddedIndex.create(place / "ours", "bench"), papers(lines, count)),
+        size_of(place / "ours"),
+    )
+    embedded = EmbeddedIndex(place / "ours", "bench")
+    report_build(
+        "FTS5 trigram", build_fts5(place / "fts5.db", papers(lines, count)), size_of(place / "fts5.db")
+    )
+    database = sqlite3.connect(place / "fts5.db", isolation_level=None)
+    database.execute("PRAGMA cache_size=-200000")
+    database.execute("PRAGMA mmap_size=2000000000")
+    engines: dict[str, Callable[[Ask, bool], int]] = {
+        "法度": lambda ask, facets: ask_ours(embedded, ask, facets=facets),
+        "FTS5": lambda ask, facets: ask_fts5(database, ask, facets=facets),
+    }
+    names: list[str] = []
+    if server:
+        elastic = ElasticIndex.create(server, f"bench{uuid4().hex[:8]}")
+        built = build_ours(elastic, papers(lines, count))
+        report_build("法度（Elasticsearch）", built, server_size(elastic.client, elastic.name))
+        plain = f"plain-{uuid4().hex[:8]}"
+        built = build_plain(elastic.client, plain, papers(lines, count))
+        report_build("Elasticsearch 缺省", built, server_size(elastic.client, plain))
+        engines["法度ES"] = lambda ask, facets: ask_ours(elastic, ask, facets=facets)
+        engines["ES缺省"] = lambda ask, facets: ask_plain(elastic.client, plain, ask, facets=facets)
+        names = [*elastic.client.indices.get(index=f"{elastic.alias}-*"), plain]
+    sample = list(islice(papers(lines, count), 5000))
+    report_queries(engines, sample, queries)
+    report_change(embedded, sample)
+    database.close()
+    if names:
+        elastic.client.indices.delete(index=names)
 
 
 if __name__ == "__main__":

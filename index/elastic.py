@@ -191,7 +191,7 @@ class ElasticIndex:
             "size": limit,
             "track_total_hits": True,
         }
-        asked |= {"source_includes": ["record"], "track_scores": True}
+        asked |= {"stored_fields": ["record"], "track_scores": True}
         if not after:
             with _explained(self.url):
                 found = self.client.search(index=self.name, from_=offset, **asked)
@@ -240,7 +240,7 @@ class ElasticIndex:
         """One paper, if it is there and visible."""
         query = to_query(AllOf(filters=(Has("id", (document,)), visible)))
         with _explained(self.url):
-            hits = self.client.search(index=self.name, query=query, size=1, source_includes=["record"])
+            hits = self.client.search(index=self.name, query=query, size=1, stored_fields=["record"])
         found = hits["hits"]["hits"]
         return _shown(found[0]) if found else None
 
@@ -268,7 +268,7 @@ def _tallied(found: Mapping[str, Any], field: str | None) -> int | dict[str, int
 
 
 def _shown(hit: Mapping[str, Any]) -> Shown:
-    return unpacked(b64decode(hit["_source"]["record"]))
+    return unpacked(b64decode(hit["fields"]["record"][0]))
 
 
 def _read(cursor: str) -> tuple[str, list[Any]]:

@@ -8,11 +8,21 @@ from base64 import b64encode
 from typing import Any
 
 from index.clauses import AllOf, AnyOf, Between, Boost, Clause, Everything, Has, Nothing, Phrase
-from index.fields import COUNTED, KEYWORDS, NUMBERS, PLACED, keyword_fields, number_fields, token_fields
+from index.fields import (
+    COUNTED,
+    FACETS,
+    KEYWORDS,
+    NUMBERS,
+    PLACED,
+    keyword_fields,
+    number_fields,
+    token_fields,
+)
 from index.packed import packed
 from index.search import Entry
 
 TOKENS = (*PLACED, COUNTED, "u")
+COUNTED_BY = frozenset(FACETS)
 DEEPEST = 11_000  # Query's furthest offset and longest page
 Json = dict[str, Any]
 
@@ -24,6 +34,7 @@ def settings(*, shards: int) -> Json:
         "number_of_replicas": 0,
         "refresh_interval": "-1",
         "max_result_window": DEEPEST,
+        "codec": "best_compression",
     }
 
 
@@ -35,13 +46,13 @@ def mapping(meta: Json) -> Json:
         COUNTED: {**text, "index_options": "freqs", "norms": True},
         "u": {**text, "index_options": "docs"},
     }
-    fields |= {name: {"type": "keyword"} for name in ("id", *KEYWORDS)}
+    fields |= {name: {"type": "keyword", "doc_values": name in COUNTED_BY} for name in ("id", *KEYWORDS)}
     fields |= {name: {"type": "long"} for name in (*NUMBERS, "revision")}
-    fields["record"] = {"type": "binary"}
+    fields["record"] = {"type": "binary", "store": True}  # apart from _source, where it would be text
     return {
         "dynamic": "strict",
         "_meta": meta,
-        "_source": {"excludes": [*TOKENS, "near"]},
+        "_source": {"excludes": [*TOKENS, "near", "record"]},
         "properties": fields,
     }
 
