@@ -35,6 +35,7 @@ def _checks(store: str | None) -> Iterator[Report]:
     )
     yield _guard("知识文件", _knowledge)
     yield _guard("存储", lambda: _store(store))
+    yield _guard("检索索引", lambda: _index(store))
 
 
 def _guard(name: str, check: Callable[[], str]) -> Report:
@@ -69,5 +70,22 @@ def _knowledge() -> str:
 def _store(url: str | None) -> str:
     where = store_url(url)
     with Store.open(where) as opened:
-        papers, waiting = opened.document_count(), opened.queue_length()
-        return f"{where}，{papers} 份文书，索引 {index_place(opened)}，待更新 {waiting}"
+        shown = opened.engine.url.render_as_string()  # without the password
+        return f"{shown}，{opened.document_count()} 份文书，待写入索引 {opened.queue_length()}"
+
+
+def _index(url: str | None) -> str:
+    """The index answers; for a server, which one, and that the client fits it."""
+    from index.drain import find_index
+    from index.elastic_client import check_versions, client_major, connect
+
+    with Store.open(store_url(url)) as opened:
+        place = index_place(opened)
+        said = str(place)
+        if isinstance(place, str):
+            client, said = connect(place)
+            said += f"，客户端 {client_major()}，服务器 {check_versions(client, said)}"
+        index = find_index(opened, place)
+        count = index.count()
+        index.close()
+        return f"{said}，{count} 份文书"

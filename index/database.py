@@ -138,7 +138,7 @@ def _fault(error: BaseException) -> StoreError:
 
 def _explain(context: ExceptionContext) -> None:
     """Faults of disk, lock or network become a StoreError that says what to do; bugs stay what they are."""
-    if isinstance(context.sqlalchemy_exception, OperationalError):
+    if isinstance(context.sqlalchemy_exception, OperationalError) and not context.is_pre_ping:
         raise _fault(context.original_exception) from context.original_exception
 
 

@@ -12,13 +12,18 @@ from index.drain import drain, index_folder, open_index
 from index.store import Store
 
 
-def main(path: str, seed: int) -> None:
+def place_of(store: Store, server: str) -> Path | str:
+    """Where the index is: on that server, or beside the store."""
+    place = server or index_folder(store)
+    assert place is not None
+    return place
+
+
+def main(url: str, server: str, seed: int) -> None:
     """Prints `saved DOSSIER WORD` after a dossier is kept, `gone DOSSIER` after a run left it out."""
     chance = random.Random(seed)
-    with Store.open(path) as store:
-        folder = index_folder(store)
-        assert folder is not None
-        index = open_index(store, folder)
+    with Store.open(url) as store:
+        index = open_index(store, place_of(store, server))
         for n in range(1_000_000):
             run = store.begin_run("audit", as_of=DAY, roots=[ROOT])
             names = [f"案{i}" for i in range(30) if chance.random() < 0.8]
@@ -37,4 +42,4 @@ def main(path: str, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
