@@ -19,7 +19,7 @@ from checks.papers import papers_wanted
 from checks.periods import SHAPES, Outcome
 from checks.premises import Truth, premise
 from checks.resolve import resolve
-from checks.versions import candidates, in_force, nearest
+from checks.versions import as_in_force, candidates, in_force, nearest
 from checks.weigh import NOT_YET, Weighed, period_judge, weigh, weigh_moments
 from checks.words import day, iso, quantity, when
 from dossier.case import DayCount, Finding, Rule, Version
@@ -164,8 +164,9 @@ def _one(
         missing += ("作出机关的名称（部门规章可能另有期限）",)
     if missing or start.main is None or end.main is None:
         return _wanting(rule, case, context, start, end, missing, subject)
-    weighed = _weighed(rule, case, context, start, end)
     version = in_force(rule, case.dossier.kind, start.main.first)
+    rule = as_in_force(rule, version)
+    weighed = _weighed(rule, case, context, start, end)
     if weighed.outcome.verdict == "fail" and version is not None and version.unit != HOURS:
         weighed = extended(rule, case, context, version, start.main, end.main, weighed)
     if weighed.outcome.verdict == "fail" and rule.options.get("soft"):

@@ -18,7 +18,7 @@ from checks.finding import Said, finding
 from checks.hours import within_hours
 from checks.papers import absent_for_good, names, papers_wanted
 from checks.periods import Outcome
-from checks.premises import Truth, premise
+from checks.premises import Truth, premise, truth
 from checks.resolve import resolve
 from checks.versions import candidates, in_force, nearest
 from checks.weigh import Judge, Weighed, weigh
@@ -144,7 +144,9 @@ def order(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     yield finding(
         rule,
         case,
-        settle(rule, case, context, _graced(rule, _softened(rule, walked.said), ends), held, ends),
+        settle(
+            rule, case, context, _graced(rule, case, context, _softened(rule, walked.said), ends), held, ends
+        ),
         version=version or nearest(rule, case.dossier.kind, reference),
         start=ends["start"],
         end=ends["end"],
@@ -160,16 +162,24 @@ def _softened(rule: Rule, said: Said) -> Said:
     return replace(said, verdict="borderline", message=told, alternative=str(rule.options["soft"]))
 
 
-def _graced(rule: Rule, said: Said, ends: Mapping[str, Moment | None]) -> Said:
-    """Approval after the act excuses only within so many hours of it (紧急情况补办手续; option `grace`)."""
+def _graced(rule: Rule, case: Case, context: Context, said: Said, ends: Mapping[str, Moment | None]) -> Said:
+    """Approval after the act is excused only within so many hours of it (紧急情况补办手续; option `grace`)."""
     first, second = ends["end"], ends["start"]
     if "grace" not in rule.options or said.verdict != "fail" or first is None or second is None:
         return said
-    outcome = within_hours(int(str(rule.options["grace"])), first, second)
-    told = f"补办{'在' if outcome.verdict == 'pass' else '未能确认在' if outcome.verdict == 'undetermined' else '不在'}{rule.options['grace']}小时内。"
-    if outcome.verdict == "undetermined":
-        return replace(said, verdict="undetermined", message=said.message + told, missing=("补办批准的时刻",))
-    return replace(said, message=said.message + told, final=outcome.verdict == "fail")
+    if not any(
+        truth(context.condition(written), case, context, dict(ends)).holds for written in rule.exceptions
+    ):
+        return said
+    hours = f"{rule.options['grace']}小时内"
+    match within_hours(int(str(rule.options["grace"])), first, second).verdict:
+        case "pass":
+            return replace(said, message=f"{said.message}补办在{hours}。")
+        case "fail":
+            return replace(said, message=f"{said.message}补办不在{hours}。", final=True)
+        case _:
+            told = f"{said.message}补办未能确认在{hours}，无法判定。"
+            return replace(said, verdict="undetermined", message=told, missing=("补办批准的时刻",))
 
 
 def _severity(rule: Rule, worst: Link | None) -> Severity | None:

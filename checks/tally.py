@@ -1,5 +1,6 @@
 """Counts and shares a paper shows (rules.md §0.4 `count`, `ratio`): persons who signed, yuan fined, parts of a whole."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,7 @@ from checks.versions import candidates, in_force, nearest
 from checks.words import day, quantity
 from dossier.base import Record
 from dossier.case import Finding, Reading, Rule, Version
+from dossier.document import Place
 from dossier.fact import Amount, Fact, Party, Quantity
 from knowledge.kinds import load_kinds
 
@@ -93,7 +95,7 @@ class Signed:
     """The different persons of the role that one paper names, each with the places that name them."""
 
     reading: Reading
-    people: tuple[tuple[Fact, ...], ...]
+    people: tuple[tuple[Place, ...], ...]
 
     @property
     def told(self) -> str:
@@ -104,7 +106,7 @@ class Signed:
     def certain(self) -> bool:
         """The head and the signatures name the same persons, so that nobody else was overlooked."""
         return bool(self.people) and all(
-            len(facts) > 1 and len({fact.place.quote for fact in facts}) == 1 for facts in self.people
+            len(places) > 1 and len({place.quote for place in places}) == 1 for places in self.people
         )
 
 
@@ -113,19 +115,37 @@ def _persons(rule: Rule, case: Case, version: Version | None, *, dated: bool) ->
     _, readings, absent = _wanting(rule, case)
     if absent is not None or version is None or version.quantity is None:
         return absent or Said("undetermined", "适用的人数未配置，无法判定。", missing=("人数",)), None
-    counted = [Signed(reading, _people(reading, names(rule, "role"))) for reading in readings]
+    known = {
+        fact.place.quote for r in case.dossier.readings for p in _people(r, names(rule, "role")) for fact in p
+    }
+    counted = [_signed(rule, reading, known) for reading in readings]
     least = min(len(signed.people) for signed in counted)
-    facts = tuple(places[0] for signed in counted for places in signed.people)
     told = f"{'、'.join(signed.told for signed in counted)}，应不少于{version.quantity}人"
     short = [signed for signed in counted if len(signed.people) < version.quantity]
-    places = tuple(title_place(signed.reading) for signed in short)
     if not short:
-        return Said("pass", f"{told}，符合要求。", facts), least
+        places = tuple(places[0] for signed in counted for places in signed.people)
+        return Said("pass", f"{told}，符合要求。", places=places), least
+    places = tuple(title_place(signed.reading) for signed in short)
     if any(signed.certain for signed in short):
-        return Said("fail", f"{told}，不符合要求。", facts, places), least
+        return Said("fail", f"{told}，不符合要求。", places=places), least
     missing = tuple(f"{signed.told}以外的签名" for signed in short)
     message = f"{told}；签名可能没有辨认出来，无法判定，须看原件核对。{rule.undetermined}"
-    return Said("undetermined", message, facts, places, missing), least
+    return Said("undetermined", message, places=places, missing=missing), least
+
+
+def _signed(rule: Rule, reading: Reading, known: set[str]) -> Signed:
+    """Who is named in the role, and whose name, known from the file's other papers, stands where papers are signed.
+
+    `signers`: the words that head the signatures; a name misread elsewhere is still read here.
+    """
+    people = [tuple(fact.place for fact in facts) for facts in _people(reading, names(rule, "role"))]
+    text = reading.document.text
+    heads = list(re.finditer(str(rule.options["signers"]), text)) if "signers" in rule.options else []
+    for name in sorted(known) if heads else ():
+        at = text.find(name, heads[-1].end())
+        if len(name) > 1 and at >= 0 and not any(_close(places[0].quote, name) for places in people):
+            people.append((reading.document.place(at, at + len(name)),))
+    return Signed(reading, tuple(people))
 
 
 def _people(reading: Reading, roles: tuple[str, ...]) -> tuple[tuple[Fact, ...], ...]:
@@ -145,10 +165,15 @@ def _alike(one: Record, other: Record) -> bool:
     assert isinstance(one, Party) and isinstance(other, Party)
     if one.id and other.id:
         return one.id == other.id
-    if len(one.name) != len(other.name):
+    return _close(one.name, other.name)
+
+
+def _close(one: str, other: str) -> bool:
+    """The same name, or one character of three or more apart."""
+    if len(one) != len(other):
         return False
-    apart = sum(a != b for a, b in zip(one.name, other.name, strict=True))
-    return apart == 0 or (apart == 1 and len(one.name) > 2)
+    apart = sum(a != b for a, b in zip(one, other, strict=True))
+    return apart == 0 or (apart == 1 and len(one) > 2)
 
 
 def _money(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:

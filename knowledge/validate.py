@@ -45,7 +45,7 @@ OTHER_OPTIONS = (
     "when", "named", "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
     "of", "roles", "role", "differ",
     "deducts", "further", "each_paper", "amount", "part", "whole", "beyond", "soft", "grace", "own_period", "any_time",
-    "before", "end_about", "approval", "approval_not", "apart", "against", "after", "hours",
+    "before", "end_about", "approval", "approval_not", "apart", "against", "after", "hours", "signers",
 )  # fmt: skip
 OPTIONS = frozenset(
     (*PAPER_OPTIONS, *ELEMENT_OPTIONS, *CONDITION_OPTIONS, *EVENT_OPTIONS, *KIND_OPTIONS, *OTHER_OPTIONS)

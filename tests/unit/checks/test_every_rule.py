@@ -7,13 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import element, findings, issued_by, lasting, on, paper
+from test_rules_closing import ROWS as CLOSING
+from test_rules_coercion import ROWS as COERCION
 from test_rules_conflicts import ROWS as CONFLICTS
 from test_rules_consult import ROWS as CONSULT
 from test_rules_contents import ROWS as CONTENTS
+from test_rules_decision import ROWS as DECISION
 from test_rules_decisions import ROWS as DECISIONS
 from test_rules_drafting import ROWS as DRAFTING
+from test_rules_hearing import ROWS as HEARING
+from test_rules_investigation import ROWS as INVESTIGATION
 from test_rules_legality import ROWS as LEGALITY
+from test_rules_licence import ROWS as LICENCE
 from test_rules_making import ROWS as MAKING
+from test_rules_onspot import ROWS as ONSPOT
 from test_rules_papers import ROWS as PAPERS
 from test_rules_penalty import ROWS as PENALTY
 from test_rules_reports import ROWS as REPORTS
@@ -39,6 +46,13 @@ ALL = [
     *DRAFTING,
     *DECISIONS,
     *REPORTS,
+    *CLOSING,
+    *COERCION,
+    *DECISION,
+    *HEARING,
+    *INVESTIGATION,
+    *LICENCE,
+    *ONSPOT,
 ]
 RULES = load_rules()
 # Verdicts a rule cannot give without more than the catalogue, or at all.
@@ -48,6 +62,9 @@ NEVER = {
     ("normative-filing-days", "borderline"): "同上",
     ("normative-validity", "pass"): "本省年限由地区配置；test_a_province_sets_how_long_documents_hold",
     ("normative-validity", "fail"): "同上",
+    ("pen-clue-review-15wd", "pass"): "核查期限由部门规定；test_branches_with_days_of_their_own_for_a_clue",
+    ("pen-clue-review-15wd", "fail"): "同上",
+    ("pen-court-3m", "borderline"): "按月计算的末日法律明定顺延",
 }
 
 
@@ -65,8 +82,14 @@ def can_give(rule: Rule) -> set[str]:
         verdicts.add("fail")
     if rule.shape == "element" and "chain" not in rule.options and not _can_lack(rule):
         verdicts.discard("fail")
-    if rule.exceptions:
+    if rule.exceptions or {"deducts", "extension"} & rule.options.keys():
         verdicts.add("excused")
+    if {"soft", "any_time"} & rule.options.keys() or rule.shape == "whole":
+        verdicts.discard("fail")
+    if "forbidden" in rule.options and "elements" not in rule.options:
+        verdicts = (verdicts - {"pass"}) | {"not-applicable"}
+    if "amount" in rule.options:
+        verdicts.add("not-applicable")
     chain = parse_chain(str(rule.options["chain"]))[1] if "chain" in rule.options else []
     plain_days = any(version.unit == "d" for version in rule.versions)
     if (
@@ -74,6 +97,8 @@ def can_give(rule: Rule) -> set[str]:
         or (rule.shape in ("max", "not_before") and plain_days and rule.rollover == "unknown")
         or "<" in chain
         or rule.options.get("below")
+        or {"soft", "deducts"} & rule.options.keys()
+        or rule.shape == "holiday"
     ):
         verdicts.add("borderline")
     return verdicts
@@ -82,9 +107,9 @@ def can_give(rule: Rule) -> set[str]:
 def _can_lack(rule: Rule) -> bool:
     """Something it asks for must stand in the paper itself, or papers can deny it."""
     denied = {item.code for item in load_elements() if item.deny}
-    elements = rule.options["elements"]
+    elements = rule.options.get("elements", ())
     codes = set(elements) if isinstance(elements, tuple) else {str(elements)}
-    return bool(codes - set(names(rule, "elsewhere")) or codes & denied)
+    return bool(codes - set(names(rule, "elsewhere")) or codes & denied or rule.options.get("forbidden"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -56,6 +56,43 @@ def test_the_rule_is_in_the_catalogue(rule_id):
     assert rule_id in {rule.id for rule in RULES}
 
 
+ENFORCEMENT = [
+    "pen-clue-review-15wd", "pen-case-open", "pen-open-before-evidence", "pen-two-officers",
+    "pen-officer-cert-valid", "pen-show-id", "pen-right-to-recusal", "pen-record-signed",
+    "pen-evidence-illegal", "pen-monitor-audit", "pen-regsave-approved", "pen-regsave-7wd",
+    "pen-legal-audit", "pen-legal-audit-after-hearing", "pen-auditor-qualification", "pen-audit-10wd",
+    "pen-prior-notice", "pen-notice-matches-decision", "pen-statement-window", "pen-statement-reviewed",
+    "pen-no-heavier", "pen-hearing-right", "pen-hearing-request-5wd", "pen-hearing-notice-7wd",
+    "pen-hearing-host", "pen-hearing-record", "pen-hearing-free", "pen-collective",
+    "pen-collective-after-notice", "pen-decision-90d", "pen-extension-approved", "pen-decision-elements",
+    "pen-decision-seal", "pen-legal-basis-cited", "pen-order-correct", "pen-once-fine",
+    "pen-limitation", "pen-service-7wd", "pen-service-proof", "pen-service-public",
+    "pen-e-service-consent", "pen-pay-15d", "pen-extra-fine", "pen-instalment",
+    "pen-fine-separation", "pen-remedy-60d", "pen-remedy-6m", "pen-remedy-authority",
+    "pen-remedy-onspot-precondition", "pen-remedy-missing-effect", "pen-disclose-7wd", "pen-disclose-20wd",
+    "pen-disclose-saic-20wd", "pen-disclose-housing-7d", "pen-withdraw-3wd", "pen-close-15wd",
+    "pen-archive", "pen-demand-10wd", "pen-court-3m", "pen-court-materials",
+    "pen-transfer-3d", "pen-transfer-24h", "pen-transfer-docs", "pen-transfer-handover-3d",
+    "pen-no-penalty-instead", "onspot-cap", "onspot-elements", "onspot-delivered",
+    "onspot-record-filed", "onspot-two-officers", "onspot-notice", "onspot-collect",
+    "onspot-no-90d", "coercion-basis", "coercion-approved", "coercion-urgent-24h",
+    "coercion-two-id-notify", "coercion-site-record", "coercion-decision-list", "coercion-decision-elements",
+    "coercion-30d", "coercion-extend-30d", "coercion-test-period", "coercion-release",
+    "coercion-scope", "coercion-handover-crime", "freeze-deliver-3wd", "freeze-30d",
+    "exec-demand", "exec-decision-elements", "exec-fine-30d", "exec-no-night-holiday",
+    "exec-demolition", "exec-substitute-3wd", "coercion-video", "lic-correction-5wd",
+    "lic-receipt", "lic-decide-20wd", "lic-extend-10wd", "lic-joint-45wd",
+    "lic-issue-10wd", "lic-excluded-notified", "lic-verify-two", "lic-hearing-apply",
+    "lic-hearing-notice-7wd", "lic-refuse-reason", "lic-open", "lic-renew",
+    "lic-no-fee", "lic-commitment",
+]  # fmt: skip
+
+
+def test_every_duty_of_enforcement_files_is_in_the_catalogue():
+    """rules.md §4.1–§4.4, each row; the papers of §4.5 are in test_rules_papers.py."""
+    assert [i for i in ENFORCEMENT if i not in {rule.id for rule in RULES}] == []
+
+
 def test_severity_follows_the_word_of_the_law():
     """“一般” is should, “应当”“不得”“最长” must (rules.md §0.3)."""
     severity = {rule.id: rule.severity for rule in RULES}
