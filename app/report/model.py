@@ -1,7 +1,7 @@
 """What a report needs beside the dossiers: the run, its files, and the functions that reach outside."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -65,7 +65,9 @@ class Tools:
 class Tally:
     """Numbers that grow while dossiers pass by; flat in memory (by rule, kind and verdict only)."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Collection[str] = ()) -> None:
+        """`settings`: what a region or office may have to say before its verdicts can be given."""
+        self.settings = Counter(dict.fromkeys(settings, 0))
         self.dossiers: Counter[tuple[str, Verdict]] = Counter()
         self.findings: Counter[tuple[str, Verdict]] = Counter()
         self.musts: Counter[Verdict] = Counter()
@@ -90,6 +92,9 @@ class Tally:
         """Counts one finding; those of scope year come without a dossier."""
         self.findings[finding.rule, finding.verdict] += 1
         self.names[finding.rule] = finding.name
+        for item in finding.missing:
+            if item in self.settings:
+                self.settings[item] += 1
         if finding.severity == "must":
             self.musts[finding.verdict] += 1
 

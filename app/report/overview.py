@@ -85,6 +85,7 @@ def write_overview(sheet: Worksheet, book: Book, run: Run, tally: Tally, tools: 
     page.line(f"判断截至 {day(run.as_of)}；运行于 {moment(run.started)}", font_color=FAINT)
     page.line("对象：" + "；".join(run.paths), font_color=FAINT)
     page.line(headline(tally), height=30, font_size=12, bg_color=GROUND, valign="vcenter")
+    _settings(page, tally)
     page.heading("卷宗结论（一卷的结论取“应当”类各项中最重的一项，不以百分比表示）")
     page.verdicts("卷宗种类", [*_by_kind(tally, tools), ("全部卷宗", "", dict(tally.conclusions()))])
     page.heading("各项检查（不合规多的在前）")
@@ -120,6 +121,15 @@ def _by_rule(tally: Tally) -> list[tuple[str, str, dict[Verdict, int]]]:
         rows.setdefault(rule, {})[verdict] = number
     worst = sorted(rows, key=lambda r: (*(-rows[r].get(v, 0) for v in REPORT_ORDER), r))
     return [(tally.names[rule], rule, rows[rule]) for rule in worst]
+
+
+def _settings(page: Page, tally: Tally) -> None:
+    """Settings nobody has made, asked for once, with how many verdicts wait on each."""
+    wanted = [(setting, number) for setting, number in tally.settings.most_common() if number]
+    if wanted:
+        page.heading("先补这些设置（写入 knowledge/profiles/，用 --profile 选用后 fadu judge）")
+    for setting, number in wanted:
+        page.line(f"　{setting}：{number:,} 项结论在等", height=text_lines(setting, 100) * LINE + 3)
 
 
 def _balance(page: Page, run: Run, tally: Tally) -> None:

@@ -12,10 +12,15 @@ from app.report.html import Limits, Page
 from app.report.masking import Masker
 from app.report.model import Run, Tally, Tools
 from app.report.xlsx import Workbook
-from dossier.case import Dossier, Finding
+from dossier.case import Dossier, Finding, Rule
 from index.files import FileRow
 
 FORMATS = frozenset({"jsonl", "xlsx", "html"})
+
+
+def settings_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """Settings that rules leave to a region or office (option `setting`)."""
+    return frozenset(str(rule.options["setting"]) for rule in rules if "setting" in rule.options)
 
 
 class Writer(Protocol):
@@ -65,7 +70,7 @@ def write_reports(
 
     Every file appears under its name only when it is whole. Returns the counts for run.json.
     """
-    tally, plain = Tally(), Masker(None, tools.mask)
+    tally, plain = Tally(settings_of(tools.rules.values())), Masker(None, tools.mask)
     with ExitStack() as stack:
         writers: list[Writer] = []
         if "jsonl" in formats:

@@ -1,5 +1,6 @@
 """A run over hand-made dossiers with drawn page images, for the tests of whole reports."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -156,7 +157,13 @@ def draw(source: str, number: int, dpi: int) -> Image.Image:
     return image
 
 
-def write(out: Path, *dossiers: Dossier, masked: bool = True, limits: Limits | None = None) -> Tally:
+def write(
+    out: Path,
+    *dossiers: Dossier,
+    masked: bool = True,
+    limits: Limits | None = None,
+    rules: Sequence[Rule] = (RULE, DISCLOSE),
+) -> Tally:
     run = Run(
         id="r1",
         paths=("/卷",),
@@ -173,6 +180,6 @@ def write(out: Path, *dossiers: Dossier, masked: bool = True, limits: Limits | N
         names=load_names(),
         render=draw,
         locate=lambda source: out.parent / "卷" / source,
-        rules={rule.id: rule for rule in (RULE, DISCLOSE)},
+        rules={rule.id: rule for rule in rules},
     )
     return write_reports(out, dossiers, files(), run, tools, limits=limits)

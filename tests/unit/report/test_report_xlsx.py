@@ -4,8 +4,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from report_papers import ID_CARD, PHONE
-from report_run import ADDRESS, DECISION, good, late, write
+from report_papers import ID_CARD, PHONE, case, finding
+from report_run import ADDRESS, DECISION, RULE, good, late, write
 
 from app.report.book import CUT, Book, Column, Linked, Table, clip, text_lines
 from app.report.words import COLOURS
@@ -113,3 +113,14 @@ def test_a_cell_says_that_it_was_cut() -> None:
 )
 def test_rows_are_as_high_as_their_text(text: str, room: float, lines: int) -> None:
     assert text_lines(text, room) == lines
+
+
+def test_settings_nobody_made_are_asked_for_once(tmp_path: Path) -> None:
+    setting = "本省规范性文件备案的时限"
+    rule = RULE.model_copy(update={"options": {"setting": setting}})
+    open_ = finding(verdict="undetermined", severity="info", missing=(setting,))
+    write(tmp_path, case(findings=(open_,)), case(findings=(open_,), id="乙案"), rules=(rule,))
+    cells = [
+        c.value for row in openpyxl.load_workbook(tmp_path / "report.xlsx")["总览"].iter_rows() for c in row
+    ]
+    assert cells.count(f"　{setting}：2 项结论在等") == 1
