@@ -59,7 +59,7 @@ def make_pages(recipe: Path, folder: Path, *, limit: int) -> None:
         [sys.executable, str(recipe), str(folder), "--limit", str(limit)], capture_output=True, text=True
     )
     if done.returncode:
-        raise UsageError(f"生成测量页失败，请按 corpora/reading/README.md 安装所需字体：{done.stderr[-300:]}")
+        raise UsageError(f"生成测量页失败（要求见 corpora/reading/README.md）：{done.stderr.strip()[-300:]}")
 
 
 def read_all(rows: Sequence[Row], folder: Path, *, kept: Path | None, jobs: int) -> Iterator[Result]:

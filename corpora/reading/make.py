@@ -19,7 +19,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "samples")]
 
 from damage import CONDITIONS, Taken, saved, scanner  # noqa: E402
 from layers import EMBEDDED, KINDS, Layer  # noqa: E402
-from sheets import COLOURS, FONTS, Sheet, empty, form, full  # noqa: E402
+from sheets import COLOURS, FONTS, Sheet, empty, form, full, need_fonts  # noqa: E402
 
 FULL, EMPTY, FORMS, TURNED, LAYERS = 25, 5, 30, 12, 200
 SEALED_FULL, SEALED_EMPTY = 50, 25
@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0, help="每种情形最多几页；0 为全部")
     parser.add_argument("--only", nargs="*", choices=ALL, default=ALL)
     given = parser.parse_args()
+    need_fonts()
     given.folder.mkdir(parents=True, exist_ok=True)
     with (given.folder / "truth.jsonl").open("w", encoding="utf-8") as out:
         if "layers" in given.only:

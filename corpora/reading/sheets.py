@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from pathlib import Path
 from random import Random
 
 from maker.fonts import characters
@@ -33,6 +34,10 @@ FONTS = {  # five: 宋、楷、黑、明（Noto）、霞鹜文楷, all free and 
     "noto": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
     "wenkai": ("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0),
 }
+PACKAGES = {
+    "song": "fonts-arphic-gbsn00lp", "kai": "fonts-arphic-gkai00mp", "hei": "fonts-wqy-zenhei",
+    "noto": "fonts-noto-cjk", "wenkai": "fonts-lxgw-wenkai",
+}  # fmt: skip
 COLOURS = {"red": (206, 22, 30), "dark": (150, 24, 34), "purple": (104, 44, 150)}
 _HANGING = "，。；、）》〕：”"
 _INK = (34, 32, 33)
@@ -62,6 +67,13 @@ class Sheet:
     dates: list[Day] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     cells: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def need_fonts() -> None:
+    """Ends with what to install where a font is missing."""
+    missing = [PACKAGES[name] for name, (path, _) in FONTS.items() if not Path(path).exists()]
+    if missing:
+        raise SystemExit(f"缺少字体，请先执行：apt-get install {' '.join(missing)}")
 
 
 @cache
