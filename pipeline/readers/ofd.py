@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SLACK = 2.0  # points between rules that are meant to meet
 _LEAST = (60.0, 14.0)  # points: width and height of a table
 _FEW = 10  # characters: a page of fewer is its picture
+_SOME_OUTLINES = 3  # shapes like characters: fewer are marks or a logo
 _A4 = (210.0, 297.0)
 _DAMAGED = "OFD 内部结构损坏，读不出。请用 OFD 阅读器打开，导出为 PDF 后重试。"
 
@@ -179,6 +180,8 @@ def _notes(ref: Ref, drawn: Drawn, number: int) -> Iterator[str]:
         yield "页面上没有文字" + ("，图片里的文字未识别" if drawn.pictures else "")
     elif len(drawn.pictures) > sum(mark.kind == "seal" for mark in marks):
         yield f"页中有 {len(drawn.pictures)} 幅图片，图片里的文字未识别"
+    if drawn.outlines >= _SOME_OUTLINES:
+        yield f"页中有 {drawn.outlines} 处画成图形的内容，可能是文字（如红头），未识别"
     yield from _remarks(ref, number)
 
 

@@ -25,6 +25,8 @@ _STEP = regex(rf"g\s+(\d+)\s+({_NUMBER})|({_NUMBER})")
 _MOST = 10_000  # steps of one kind: more are damage
 _ARITY = {"M": 2, "S": 2, "L": 2, "B": 6, "Q": 4, "A": 7}
 _GAP = 1.6  # ems from one character to the next: beyond it they are two pieces
+_SMALL, _TALL = 2.0, 30.0  # millimetres: of a character
+_MANY_STROKES = 9  # of its outline; a filled rectangle has four
 _FAR = 1e5  # points from the corner: farther away is damage
 _LEAST = 0.1  # points: what print measures at the least
 _DEPTH = 8  # of composite objects within composite objects
@@ -73,6 +75,7 @@ class Drawn:
     pieces: list[Piece] = field(default_factory=list)
     pen: Pen = field(default_factory=Pen)
     pictures: list[Picture] = field(default_factory=list)
+    outlines: int = 0  # filled shapes of many strokes, as large as characters: letters turned into drawings
 
 
 def draw(root: "_Element", units: Mapping[str, "_Element"], drawn: Drawn) -> None:
@@ -95,6 +98,7 @@ def _draw(
             drawn.pieces += _text(node, own)
         elif name == "PathObject":
             _path(node, own, drawn.pen)
+            drawn.outlines += _is_outline(node)
         elif name == "ImageObject":
             drawn.pictures.append(_picture(node, own, outer))
         elif name == "CompositeObject" and depth < _DEPTH:
@@ -198,6 +202,20 @@ def _path(node: "_Element", own: Matrix, pen: Pen) -> None:
         points = [own.point(x, y) for x, y in run]
         if all(abs(v) < _FAR for point in points for v in point):
             pen.run(points, stroked=stroked)
+
+
+def _is_outline(node: "_Element") -> bool:
+    """A filled shape of many strokes, of a character's size: headings are drawn so where their font may not be
+    given on.
+    """
+    data = next((child.text or "" for child in children(node, "AbbreviatedData")), "")
+    sides = (*numbers(node.get("Boundary")), 0.0, 0.0, 0.0, 0.0)[2:4]
+    strokes = sum(map(data.count, "LBQA"))
+    return (
+        node.get("Fill") == "true"
+        and strokes >= _MANY_STROKES
+        and all(_SMALL < side < _TALL for side in sides)
+    )
 
 
 def _runs(data: str) -> Iterator[list[tuple[float, float]]]:

@@ -201,6 +201,22 @@ def test_absurd_geometry_is_read_or_refused(tmp_path: Path, content: str) -> Non
         assert "请" in error.message
 
 
+def outline(x: float) -> str:
+    """A character as a filled shape."""
+    return (
+        f'<o:PathObject Boundary="{x} 25 13 13" Stroke="false" Fill="true"><o:AbbreviatedData>'
+        f"M 0 0 {'L 1 1 B 1 1 2 2 3 3 ' * 5} C</o:AbbreviatedData></o:PathObject>"
+    )
+
+
+def test_a_heading_drawn_as_shapes_is_said_to_be_unread(tmp_path: Path) -> None:
+    heading = "".join(outline(20 + 15 * i) for i in range(4))
+    (page,) = pages(ofd(tmp_path / "a.ofd", heading + words("关于涵洞建设的函", 30, 60)))
+    assert "页中有 4 处画成图形的内容，可能是文字（如红头），未识别" in page.notes
+    (plain,) = pages(ofd(tmp_path / "b.ofd", words("关于涵洞建设的函", 30, 60) + line(20, 50, 190, 50)))
+    assert not plain.notes
+
+
 def test_scanned_page_is_read_from_its_picture(tmp_path: Path) -> None:
     data = BytesIO()
     letter().save(data, "JPEG", quality=90)
