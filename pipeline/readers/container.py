@@ -15,6 +15,7 @@ from dossier.base import Record
 from dossier.errors import ReadError
 from pipeline.readers import formats as media
 from pipeline.readers.container_7z import open_7z
+from pipeline.readers.container_rar import open_rar
 from pipeline.readers.container_tar import open_tar
 from pipeline.readers.container_zip import open_zip
 from pipeline.readers.eml import open_eml
@@ -29,6 +30,7 @@ CONTAINERS: dict[str, Unpack] = {
     media.GZIP: open_tar,
     media.TAR: open_tar,
     media.SEVENZIP: open_7z,
+    media.RAR: open_rar,
     media.EML: open_eml,
 }
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"Rar!")

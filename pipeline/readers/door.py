@@ -66,8 +66,7 @@ _RENDER: dict[str, Render] = {
 _A_CONTAINER = "这是压缩包，本身没有正文；请指定其中的文件。"
 _UNSUPPORTED = {
     media.PPTX: "演示文稿暂不能直接读取。请另存为 PDF 后重试。",
-    media.RAR: "本系统不能打开 RAR 压缩包。请解压后再审（解压到文件夹，或改打成 ZIP）。",
-    **dict.fromkeys((media.ZIP, media.GZIP, media.TAR, media.SEVENZIP), _A_CONTAINER),
+    **dict.fromkeys((media.ZIP, media.GZIP, media.TAR, media.SEVENZIP, media.RAR), _A_CONTAINER),
     media.OLE: "认不出这种 Office 文件。请用 WPS 或 Word 打开，另存为 DOCX 或 PDF 后重试。",
 }
 

@@ -26,7 +26,7 @@ BROKEN = (
     OSError,
 )
 _CHUNK = 1 << 20
-_FREE = 20 * MB  # so much may always be unpacked, however small the container is
+FREE = 20 * MB  # so much may always be unpacked, however small the container is
 DAMAGED = "压缩包不完整或已损坏，解不开。请重新打包或重新上传后再试。"
 ENCRYPTED = "压缩包设有密码。请用 --password-file 给出密码（一行一个），或解压后再审。"
 WRONG = "压缩包设有密码，给出的密码都不对。请核对密码，或解压后再审。"
@@ -44,7 +44,7 @@ class Budget:
 
     def __init__(self, limits: Limits, packed: int) -> None:
         self._limits = limits
-        self._most = max(_FREE, packed * limits.max_ratio)
+        self._most = max(FREE, packed * limits.max_ratio)
         self._bytes = self._members = 0
 
     def member(self) -> None:

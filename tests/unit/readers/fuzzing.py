@@ -6,6 +6,7 @@ Every mutant is told by its format and number alone, so a finding is made again 
 import io
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from re import finditer
@@ -16,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from ole_papers import NUMBERED, Para, doc, ole
 from openpyxl import Workbook
-from packed_papers import mail, seven_zip, tarred, zipped
+from packed_papers import mail, rar, seven_zip, tarred, zipped
 from reader_papers import cell, docx, para, paragraph, pdf, scan
 from test_read_odt import odt, p
 from test_read_ofd import line, ofd, words
@@ -123,6 +124,7 @@ SEEDS: dict[str, tuple[str, Callable[[Path], Path]]] = {
     media.TAR: ("a.tar", lambda path: tarred(path, mode="w:")),
     media.GZIP: ("a.tar.gz", tarred),
     media.SEVENZIP: ("a.7z", seven_zip),
+    media.RAR: ("a.rar", partial(rar, solid=True)),
     "image/png": ("a.png", _picture),
     "image/jpeg": ("a.jpg", _picture),
     "image/tiff": ("a.tif", _tiff),
@@ -130,6 +132,9 @@ SEEDS: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "image/webp": ("a.webp", _picture),
     "image/gif": ("a.gif", _picture),
 }
+LAID_OUT = frozenset({media.DOC, media.DOCX, media.RTF, media.ODT})
+LAID_OUT_EVERY = 20
+"""LibreOffice, which draws these formats, takes a second a file: so many mutants to one drawing."""
 FORMATS = sorted({*READERS, *CONTAINERS})
 """Every format that is opened; one without a seed fails the tests."""
 
@@ -277,12 +282,12 @@ def _attempt(item: Case) -> str:
     with TemporaryDirectory() as folder, deadline(SECONDS):
         path = Path(folder) / whole.name
         path.write_bytes(mutant(item.format, whole.read_bytes(), item.number))
-        return fault(path)
+        return fault(path, drawn=item.format not in LAID_OUT or item.number % LAID_OUT_EVERY == 0)
 
 
-def fault(path: Path) -> str:
+def fault(path: Path, *, drawn: bool = True) -> str:
     """What goes wrong when the file is opened in every way; empty where nothing does."""
-    for use in (_list, _read, _render):
+    for use in (_list, _read, _render) if drawn else (_list, _read):
         try:
             use(path)
         except ReadError as error:

@@ -93,6 +93,24 @@ def seven_zip(path: Path, members: Mapping[str, bytes] = PAPERS, *, password: st
     return path
 
 
+def rar(
+    path: Path,
+    members: Mapping[str, bytes] = PAPERS,
+    *,
+    password: str | None = None,
+    solid: bool = False,
+    format: str = "rar50",
+) -> Path:
+    """A RAR archive of WinRAR 5's format, or of 3's as `rar29`."""
+    from rars import RarBuilder
+
+    archive = RarBuilder(format=format, solid=solid, password=password)
+    for name, data in members.items():
+        archive.add_bytes(data, name)
+    archive.write(str(path))
+    return path
+
+
 MAIL = (
     "Received: from mail.example by mx.example; Tue, 6 May 2025 10:00:05 +0800\r\n"
     "From: =?gb2312?B?{office}?= <fzk@example.gov>\r\n"

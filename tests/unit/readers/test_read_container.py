@@ -8,13 +8,14 @@ import lzma
 import os
 import tarfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from struct import pack
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from packed_papers import PAPERS, mail, old_zip, seven_zip, tarred, zip_bytes, zipped
+from packed_papers import PAPERS, mail, old_zip, rar, seven_zip, tarred, zip_bytes, zipped
 from reader_papers import pdf, text
 
 from dossier.errors import ReadError
@@ -34,6 +35,9 @@ KINDS: dict[str, Callable[[Path], Path]] = {
     "卷.tar.bz2": lambda path: tarred(path, mode="w:bz2"),
     "卷.tar.xz": lambda path: tarred(path, mode="w:xz"),
     "卷.7z": seven_zip,
+    "卷.rar": rar,
+    "旧.rar": partial(rar, format="rar29"),
+    "实.rar": partial(rar, solid=True),
     "来函.eml": lambda path: mail(path, {name.replace("/", "-"): data for name, data in PAPERS.items()}),
 }
 
@@ -169,6 +173,15 @@ class TestPasswords:
         with opened(path / "a.txt", passwords=("错", "青禾2025")) as place:
             assert place.read_bytes() == b"secret"
 
+    @pytest.mark.parametrize("format", ["rar29", "rar50"])
+    def test_a_rar_opens(self, tmp_path: Path, format: str) -> None:
+        path = rar(tmp_path / "卷.rar", password="青禾2025", format=format)
+        for passwords in ((), ("错",)):
+            with pytest.raises(ReadError) as caught:
+                list(list_members(path, Limits(), passwords))
+            assert caught.value.code == "encrypted"
+        assert all(item.error is None for item in list_members(path, Limits(), ("错", "青禾2025")))
+
     def test_a_7z_opens(self, tmp_path: Path) -> None:
         path = seven_zip(tmp_path / "卷.7z", password="青禾2025")
         assert list(listed(path, "错", "青禾2025")) == list(PAPERS)
@@ -191,7 +204,7 @@ class TestPasswords:
 
 
 class TestBombs:
-    @pytest.mark.parametrize("make", [zipped, tarred, seven_zip], ids=["zip", "tar.gz", "7z"])
+    @pytest.mark.parametrize("make", [zipped, tarred, seven_zip, rar], ids=["zip", "tar.gz", "7z", "rar"])
     def test_a_file_that_swells_is_refused(self, tmp_path: Path, make: Callable[..., Path]) -> None:
         path = make(tmp_path / "弹", {"a.bin": bytes(25 * 1024 * 1024)})
         with pytest.raises(ReadError, match="max_ratio") as caught:
@@ -203,7 +216,7 @@ class TestBombs:
         with pytest.raises(ReadError, match="max_container_mb"):
             listed(path, max_container_mb=2)
 
-    @pytest.mark.parametrize("make", [zipped, tarred, seven_zip], ids=["zip", "tar.gz", "7z"])
+    @pytest.mark.parametrize("make", [zipped, tarred, seven_zip, rar], ids=["zip", "tar.gz", "7z", "rar"])
     def test_too_many_members_are_refused(self, tmp_path: Path, make: Callable[..., Path]) -> None:
         path = make(tmp_path / "弹", {f"{i}.txt": b"x" for i in range(30)})
         with pytest.raises(ReadError, match="max_entries") as caught:
@@ -241,10 +254,29 @@ def test_what_is_cut_off_is_damaged_never_silent(tmp_path: Path, name: str, shar
     assert tail_of_zeros or any(item.error for item in found)
 
 
-def test_rar_says_to_unpack_it(tmp_path: Path) -> None:
-    path = tmp_path / "卷.rar"
-    path.write_bytes(b"Rar!\x1a\x07\x01\x00" + bytes(40))
-    assert sniff(path) == "application/vnd.rar"
+def test_a_rar_in_several_volumes_says_to_unpack_it(tmp_path: Path) -> None:
+    from rars import RarBuilder
+
+    archive = RarBuilder(volume_size=2000, store=True)
+    archive.add_bytes(bytes(range(256)) * 40, "大.txt")
+    archive.write_volumes(str(tmp_path / "卷.part1.rar"))
+    for path in sorted(tmp_path.glob("*.rar"))[:2]:
+        with pytest.raises(ReadError, match="分成了几卷") as caught:
+            list(list_members(path, Limits()))
+        assert caught.value.code == "unsupported"
+
+
+def test_a_link_in_a_rar_has_no_content(tmp_path: Path) -> None:
+    from rars import RarBuilder
+
+    archive = RarBuilder(solid=True)
+    archive.add_bytes("一".encode(), "1.txt")
+    archive.add_bytes("二".encode(), "2.txt")
+    archive.add_unix_symlink("外.txt", b"../../../etc/passwd")
+    archive.write(str(tmp_path / "卷.rar"))
+    found = {item.name: item.error for item in list_members(tmp_path / "卷.rar", Limits())}
+    assert found["1.txt"] is None and found["2.txt"] is None
+    assert found["外.txt"] is not None and found["外.txt"][0] == "unsafe"
 
 
 class TestOnDisk:

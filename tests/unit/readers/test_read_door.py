@@ -19,7 +19,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
     ("name", "content", "advice"),
     [
         pytest.param("a.dps", OLE, "PDF", id="认不出的Office"),
-        pytest.param("a.rar", b"Rar!\x1a\x07\x00", "解压", id="压缩包"),
+        pytest.param("a.rar", b"Rar!\x1a\x07\x00", "请指定其中的文件", id="压缩包"),
     ],
 )
 def test_formats_not_read_say_what_to_do(tmp_path: Path, name: str, content: bytes, advice: str) -> None:
