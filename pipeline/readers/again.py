@@ -14,7 +14,7 @@ from dossier.geometry import Box
 from language.dates import find_dates
 from pipeline.readers.mend import mend
 from pipeline.readers.ocr import Ocr
-from pipeline.readers.sealed import COMPLETE_DATE, DISPUTED, dates_in
+from pipeline.readers.sealed import COMPLETE_DATE, DISPUTED, dates_in, meets
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -49,11 +49,15 @@ def _impossible(text: str) -> bool:
 
 
 def read_again(
-    image: "Image", lines: Sequence[Line], better: Ocr, degrees: float
+    image: "Image", lines: Sequence[Line], better: Ocr, degrees: float, sealed: Sequence[Box] = ()
 ) -> tuple[tuple[Line, ...], int]:
-    """Lines with the doubtful ones as read better, and how many those are. `degrees`: the page's slant."""
+    """Lines with the doubtful ones as read better, and how many those are. `degrees`: the page's slant.
+
+    `sealed`: where seals lie. What was read beneath them is settled: this picture shows less of it.
+    """
     chosen = sorted(
-        (n for n, line in enumerate(lines) if line.box and doubtful(line)), key=lambda n: lines[n].score
+        (n for n, line in enumerate(lines) if line.box and doubtful(line) and not _is_settled(line, sealed)),
+        key=lambda n: lines[n].score,
     )
     made = list(lines)
     for n in chosen[:_MOST]:
@@ -61,6 +65,10 @@ def read_again(
         if twin is not None:
             made[n] = _settled(lines[n], twin)
     return tuple(made), min(len(chosen), _MOST)
+
+
+def _is_settled(line: Line, sealed: Sequence[Box]) -> bool:
+    return bool(dates_in(line.text)) and any(line.box and meets(line.box, box) for box in sealed)
 
 
 def _settled(line: Line, twin: Line) -> Line:

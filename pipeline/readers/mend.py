@@ -66,3 +66,22 @@ def mend(text: str) -> str:
     for pattern, meant in _RULES:
         text = pattern.sub(meant, text)
     return text
+
+
+# 至二 | 一四年十一月: the zero was lost where the line breaks.
+_LOST = regex(rf"(?<![{_N}\d十百千第{_ZERO}])二(?=[一二][{_N}]年\s*[一二三四五六七八九十]{{1,2}}月)")
+
+
+def mend_break(line: str, after: str) -> tuple[str, str]:
+    """Two lines of one sentence, a date that breaks between them mended.
+
+    >>> mend_break("自二〇一三年二月起至二", "一四年十一月十二日止")
+    ('自二〇一三年二月起至二', '〇一四年十一月十二日止')
+    """
+    for lost in _LOST.finditer(line[-3:] + after[:8]):
+        at = lost.end() - len(line[-3:])
+        if at < 0:
+            return line[:at] + "〇" + line[at:], after
+        if at == 0:
+            return line, "〇" + after
+    return line, after

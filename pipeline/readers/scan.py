@@ -1,6 +1,7 @@
 """A page that is a picture → lines, tables and seals, with a verdict on how well it could be read."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from re import compile as regex
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from dossier.geometry import Box
 from pipeline.readers.again import read_again
 from pipeline.readers.cells import cut, lay_out
 from pipeline.readers.layout import Piece, Sheet, in_rows, usual_size
+from pipeline.readers.mend import mend_break
 from pipeline.readers.ocr import Ocr
 from pipeline.readers.phrases import as_pieces, whole
 from pipeline.readers.ruled import Grid, tables
@@ -55,7 +57,8 @@ def read_picture(image: "Image", ocr: Ocr, *, dpi: float, better: Ocr | None = N
     reading = _certain(_upright(image, ocr, better, dpi), better)
     held, sheet, pieces = _lay(reading, dpi)
     phrases = [piece for row in in_rows(pieces) for piece in whole(row, held)]
-    found = lay_out([part for piece in phrases for part in cut(piece, held)], held, sheet)
+    laid = lay_out([part for piece in phrases for part in cut(piece, held)], held, sheet)
+    found = [block.model_copy(update={"lines": _over_breaks(block.lines)}) for block in laid]
     found += [Block(kind="seal", box=stamp.box) for stamp in reading.stamps if stamp.seal]
     grade, notes = judge(reading.lines)
     size = (reading.image.width, reading.image.height)
@@ -131,7 +134,8 @@ def _certain(reading: Reading, better: Ocr | None) -> Reading:
     """Doubtful lines read again."""
     if better is None:
         return reading
-    lines, count = read_again(reading.image, reading.lines, better, reading.level.degrees)
+    sealed = [stamp.box for stamp in reading.stamps]
+    lines, count = read_again(reading.image, reading.lines, better, reading.level.degrees, sealed)
     notes = (f"{count} 行把握不大，已用精确引擎复读",) if count else ()
     return reading._replace(lines=lines, notes=reading.notes + notes)
 
@@ -149,6 +153,19 @@ def _lay(reading: Reading, dpi: float) -> tuple[list[Grid], Sheet, list[Piece]]:
     mm = dpi / 25.4
     found = tables(across, down, slack=slack(dpi), least=(40 * mm, 8 * mm))
     return found, Sheet(reading.image.width, reading.image.height, usual_size(pieces)), pieces
+
+
+def _over_breaks(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines with dates that break between two of them mended, what was read beside it."""
+    made = list(lines)
+    for n, (line, after) in enumerate(pairwise(lines)):
+        if line.wraps:
+            for at, text in zip((n, n + 1), mend_break(made[n].text, after.text), strict=True):
+                if text != made[at].text:
+                    made[at] = made[at].model_copy(
+                        update={"text": text, "other": made[at].other or made[at].text}
+                    )
+    return tuple(made)
 
 
 def _moved(block: Block, move: Callable[[Box], Box]) -> Block:

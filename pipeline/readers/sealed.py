@@ -11,9 +11,11 @@ from dossier.geometry import Box, union, width
 from language.dates import find_dates
 from pipeline.readers.mend import mend
 from pipeline.readers.ocr import Ocr
-from pipeline.readers.stamps import Stamp, View, beneath
+from pipeline.readers.stamps import Stamp, View, beneath, covers, solid
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL.Image import Image
 
 _DIGIT = "[0-9０-９〇○零Oo一二三四五六七八九]"
@@ -26,6 +28,7 @@ DISPUTED = 0.5  # score given to a date two readings disagree on
 _ALONE = 0.75  # most that a date gets which one reading of several saw
 _OUTVOTED = 0.85  # and one that most saw, but not all
 _GAP = 0.6  # ems that a date's box may be wider than its characters; measured up to 0.4
+_HALF, _THIRD = 0.5, 0.35  # of a line's height: what closed colour takes of a character to hide it
 _PART_OF_DATE = regex(rf"(?:{_DIGIT}|十)\s*[年月日]")
 
 
@@ -40,23 +43,30 @@ def under_stamps(
 ) -> tuple[tuple[Line, ...], list[str]]:
     """Lines that stamps touch, read again from other pictures of the same place until two readings agree.
 
-    The second reading is the same engine's; where it leaves a date open, the better engine's follow.
+    The second reading is the same engine's; where it leaves a date open, the better engine's follow. A seal that
+    covers print loses the same strokes in either picture that the first two readings are of: there the better
+    engine comes first, and a date with a character under closed colour stays doubtful.
     """
     notes: list[str] = []
     for stamp in stamps:
         area = _around(stamp.box, lines, image.size)
         readings: list[tuple[Line, ...]] = []
-        for engine, view in _ways(ocr, better):
-            readings.append(_once_more(image, engine, area, stamp, view))
+        covering = stamp.seal and covers(_pixels(image, stamp.box), stamp.ink)
+        for engine, view in _ways(ocr, better, covering=covering):
+            readings.append(_once_more(image, engine, area, stamps, view))
             if _settled(lines, readings, area, seal=stamp.seal):
                 break
         lines, disputed = merge_readings(lines, readings, area)
         if disputed:
             notes.append("印章压住日期，几次识别不一致，请人工核对")
+        if covering:
+            lines, hidden = _with_hidden(image, lines, stamp)
+            if hidden:
+                notes.append("印章盖住日期中的字，请人工核对")
     gaps, em = 0, _usual_advance(lines)
     boxes = [stamp.box for stamp in stamps]
     for n, line in enumerate(lines):
-        if em and line.box and any(_meets(line.box, box) for box in boxes) and _has_gap(line, em):
+        if em and line.box and any(meets(line.box, box) for box in boxes) and _has_gap(line, em):
             gaps += 1
             lines = (*lines[:n], _beside(line, line.other, _ALONE), *lines[n + 1 :])
     if gaps:
@@ -82,13 +92,48 @@ def _has_gap(line: Line, em: float) -> bool:
     return line.box.x1 - line.box.x0 - width(text) * em > _GAP * em
 
 
-def _ways(ocr: Ocr, better: Ocr | None) -> Iterator[tuple[Ocr, View]]:
+def _pixels(image: "Image", box: Box) -> "NDArray[np.uint8]":
+    import numpy as np
+
+    crop = image.crop((int(box.x0), int(box.y0), int(box.x1), int(box.y1)))
+    return np.asarray(crop.convert("RGB"))
+
+
+def _with_hidden(image: "Image", lines: tuple[Line, ...], stamp: Stamp) -> tuple[tuple[Line, ...], int]:
+    """Dates of which the seal's closed colour covers most of a character, made doubtful; how many."""
+    closed = solid(_pixels(image, stamp.box), stamp.ink)
+    made, count = list(lines), 0
+    for n, line in enumerate(lines):
+        if (
+            line.box
+            and meets(line.box, stamp.box)
+            and dates_in(line.text)
+            and _hides(closed, stamp.box, line.box)
+        ):
+            count += 1
+            made[n] = _beside(line, line.other, _ALONE)
+    return tuple(made), count
+
+
+def _hides(closed: "NDArray[np.bool_]", seal: Box, line: Box) -> bool:
+    """Is half of the line's height covered for a third of a character's width and more?"""
+    high = line.y1 - line.y0
+    covered = closed[_slices(_shift(line, -int(seal.x0), -int(seal.y0)))].sum(axis=0) > _HALF * high
+    return bool(covered.sum() > _THIRD * high)
+
+
+def _ways(ocr: Ocr, better: Ocr | None, *, covering: bool = False) -> Iterator[tuple[Ocr, View]]:
     """Engines and pictures, cheapest first. The page itself was read from the light one."""
+    if covering and better is not None:
+        for view in ("clear", "parted", "light", "dark"):
+            yield better, view
+        return
     yield ocr, "dark"
     yield (better or ocr), "parted" if better is None else "light"
     if better is not None:
         yield better, "parted"
         yield better, "dark"
+        yield better, "clear"
 
 
 def _settled(lines: Sequence[Line], readings: Sequence[Sequence[Line]], area: Box, *, seal: bool) -> bool:
@@ -107,7 +152,7 @@ def _dateish(row: Sequence[Line]) -> bool:
 
 def _around(box: Box, lines: Iterable[Line], size: tuple[int, int]) -> Box:
     """The stamp with the whole of the lines it touches."""
-    boxes = [box, *(line.box for line in lines if line.box and _meets(line.box, box))]
+    boxes = [box, *(line.box for line in lines if line.box and meets(line.box, box))]
     pad = 12
     return Box(
         x0=max(min(b.x0 for b in boxes) - pad, 0),
@@ -117,17 +162,18 @@ def _around(box: Box, lines: Iterable[Line], size: tuple[int, int]) -> Box:
     )
 
 
-def _once_more(image: "Image", ocr: Ocr, area: Box, stamp: Stamp, view: View) -> tuple[Line, ...]:
-    """The place with the stamp taken away in another manner; boxes on the page."""
+def _once_more(image: "Image", ocr: Ocr, area: Box, stamps: Sequence[Stamp], view: View) -> tuple[Line, ...]:
+    """The place with its stamps taken away in another manner; boxes on the page."""
     import numpy as np
     from PIL import Image as pil
 
     x, y = int(area.x0), int(area.y0)
     crop = image.crop((x, y, int(area.x1), int(area.y1))).convert("RGB")
-    grey = np.array(crop.convert("L"))
-    box = _shift(stamp.box, -x, -y)
-    rows, columns = slice(max(int(box.y0), 0), int(box.y1)), slice(max(int(box.x0), 0), int(box.x1))
-    grey[rows, columns] = beneath(np.asarray(crop)[rows, columns], stamp.ink, view)
+    pixels, grey = np.asarray(crop), np.array(crop.convert("L"))
+    for stamp in stamps:
+        if meets(stamp.box, area):
+            place = _slices(_shift(stamp.box, -x, -y))
+            grey[place] = beneath(pixels[place], stamp.ink, view)
     return tuple(
         line.model_copy(update={"box": _shift(line.box, x, y)})
         for line in ocr(pil.fromarray(grey))
@@ -135,11 +181,19 @@ def _once_more(image: "Image", ocr: Ocr, area: Box, stamp: Stamp, view: View) ->
     )
 
 
+def _slices(box: Box) -> tuple[slice, slice]:
+    """Rows and columns of a box, without what lies before the first."""
+    return (
+        slice(max(int(box.y0), 0), max(int(box.y1), 0)),
+        slice(max(int(box.x0), 0), max(int(box.x1), 0)),
+    )
+
+
 def _shift(box: Box, x: float, y: float) -> Box:
     return Box(x0=box.x0 + x, y0=box.y0 + y, x1=box.x1 + x, y1=box.y1 + y)
 
 
-def _meets(a: Box, b: Box) -> bool:
+def meets(a: Box, b: Box) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
 
 
@@ -151,7 +205,7 @@ def merge_readings(
     Engines may see a row in parts, so whole rows are compared. Of what only a later reading saw, dates
     are kept: the rest is characters of the seal itself.
     """
-    made = [line for line in lines if not (line.box and _meets(line.box, area))]
+    made = [line for line in lines if not (line.box and meets(line.box, area))]
     disputed = False
     for rows in _groups(lines, readings, area):
         row, dispute = choose(rows)
@@ -162,7 +216,7 @@ def merge_readings(
 
 def _groups(lines: Sequence[Line], readings: Sequence[Sequence[Line]], area: Box) -> list[list[list[Line]]]:
     """Rows of the area, each as the readings saw it, the first reading first."""
-    first = _in_rows(line for line in lines if line.box and _meets(line.box, area))
+    first = _in_rows(line for line in lines if line.box and meets(line.box, area))
     groups = [[row] for row in first]
     for reading in readings:
         for row in _in_rows(_writing(reading)):

@@ -80,7 +80,14 @@ def _marks(mask: NDArray[np.bool_], dpi: float, size: tuple[int, int], ink: Ink)
 
 
 def _rings(mask: NDArray[np.bool_], dpi: float, size: tuple[int, int]) -> tuple[Stamp, ...]:
-    return tuple(stamp for stamp in _marks(mask, dpi, size, "blue") if stamp.seal and _round(mask, stamp.box))
+    """Round ones, and those that touch a round one: where seals overlap, no ring is whole."""
+    seals = [stamp for stamp in _marks(mask, dpi, size, "blue") if stamp.seal]
+    rings = [stamp.box for stamp in seals if _round(mask, stamp.box)]
+    return tuple(stamp for stamp in seals if any(_touch(stamp.box, ring) for ring in rings))
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a.x0 <= b.x1 and b.x0 <= a.x1 and a.y0 <= b.y1 and b.y0 <= a.y1
 
 
 def _round(mask: NDArray[np.bool_], box: Box) -> bool:
@@ -180,10 +187,12 @@ def _as_stamp(
 
 # ── print beneath ─────────────────────────────────────────────────────────────────────────────────
 
-View = Literal["light", "dark", "parted"]
+View = Literal["light", "dark", "parted", "clear"]
 _CONTRAST = 90.0  # of the lightest channel: from ink to the seal's own value
 _FLOOR = 0.12  # of the paper that shows through a covering seal, at least; less is guessed
 _GHOST, _INKED = 90.0, 200.0  # of the darkness the seal does not explain: rims of its strokes, and print
+_CORE, _SOLID = 4, 0.75  # pixels around, and the share of them in the seal's colour, that make a solid part
+_PRESSED = 0.009  # share of the solid parts that is black where print runs under pressed ink
 
 
 def without_stamps(image: "Image", stamps: tuple[Stamp, ...]) -> "Image":
@@ -205,17 +214,48 @@ def beneath(area: NDArray[np.uint8], ink: Ink, view: View) -> Grey:
 
     light, dark: the seal's lightest channel, white from a little or well below the seal's own value. A fixed white
     leaves a ghost of dark seals, a percentile of the page brings the seal back where the page is nearly
-    empty; either loses dates. parted: what the seal's colour does not explain, for seals that cover.
+    empty; either loses dates. parted: what the seal's colour does not explain, for seals that cover; clear:
+    the same without the thin rims of the seal's strokes.
     """
     own = area[_tinted(area, ink)]
     if own.size < 300:
         return np.ascontiguousarray(area[..., _channel(ink)])
     if view == "parted":
         return _parted(area, own, ink)
+    if view == "clear":
+        return _without_rims(_parted(area, own, ink))
     deep = _deep(own)
     middle, low = np.percentile(deep[:, _channel(ink)], (50, 20))
     white = min(middle - (1.0 if view == "light" else 2.0) * max(middle - low, 4.0), _WHITE)
     return stretch(area[..., _channel(ink)].astype(np.float32), white - _CONTRAST, white)
+
+
+def _without_rims(page: Grey) -> Grey:
+    from PIL import Image as pil
+    from PIL import ImageFilter
+
+    return np.asarray(pil.fromarray(page).filter(ImageFilter.MedianFilter(3)))
+
+
+def solid(area: NDArray[np.uint8], ink: Ink) -> NDArray[np.bool_]:
+    """Where the seal's colour is closed, as in its star and ring: a stroke of print across does not break it."""
+    from PIL import Image as pil
+    from PIL import ImageFilter
+
+    tinted = pil.fromarray((_tinted(area, ink) * 255).astype(np.uint8))
+    share = np.asarray(tinted.filter(ImageFilter.BoxBlur(_CORE)))
+    closed: NDArray[np.bool_] = share > _SOLID * 255
+    return closed
+
+
+def covers(area: NDArray[np.uint8], ink: Ink) -> bool:
+    """Does the seal hide print, as a picture laid on it? Under pressed ink print stays black."""
+    own = area[_tinted(area, ink)]
+    closed = area[solid(area, ink)][:, _channel(ink)]
+    if own.size < 300 or not closed.size:
+        return False
+    usual = np.median(_deep(own)[:, _channel(ink)])
+    return bool((closed < 0.5 * usual).mean() < _PRESSED)
 
 
 def _deep(own: NDArray[np.uint8]) -> NDArray[np.uint8]:

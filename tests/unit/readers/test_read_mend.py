@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.readers.mend import mend
+from pipeline.readers.mend import mend, mend_break
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,21 @@ def test_one_meaning_is_mended(read: str, meant: str) -> None:
 )
 def test_two_meanings_are_left(text: str) -> None:
     assert mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        pytest.param(("起至二", "一四年十一月二日止"), ("起至二", "〇一四年十一月二日止"), id="零在行首"),
+        pytest.param(("听证会于二二", "一年一月三日"), ("听证会于二〇二", "一年一月三日"), id="零在行末"),
+        pytest.param(("收到二", "二人年表一月"), ("收到二", "二人年表一月"), id="不是年份"),
+        pytest.param(("起至二〇", "二年三月六日"), ("起至二〇", "二年三月六日"), id="不知丢了哪一位"),
+        pytest.param(("起至二", "〇一四年五月"), ("起至二", "〇一四年五月"), id="没有丢"),
+        pytest.param(("第二", "二一年五月"), ("第二", "二一年五月"), id="第二"),
+        pytest.param(("二", "一四年五月二日"), ("二", "〇一四年五月二日"), id="一行只有一个字"),
+        pytest.param(("", ""), ("", ""), id="空行"),
+    ],
+)
+def test_a_zero_lost_at_a_break_is_mended(lines: tuple[str, str], meant: tuple[str, str]) -> None:
+    assert mend_break(*lines) == meant
+    assert mend_break(*meant) == meant
