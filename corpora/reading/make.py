@@ -21,8 +21,10 @@ from damage import CONDITIONS, Taken, saved, scanner  # noqa: E402
 from layers import EMBEDDED, KINDS, Layer  # noqa: E402
 from sheets import COLOURS, FONTS, Sheet, empty, form, full, need_fonts  # noqa: E402
 
-FULL, EMPTY, FORMS, TURNED, LAYERS = 25, 5, 30, 12, 200
-SEALED_FULL, SEALED_EMPTY = 50, 25
+FORMS, TURNED, LAYERS = 30, 12, 200
+SIX, ROUNDS = (*["full"] * 5, "empty"), 5  # pages in turn, and how often
+THREE, SEALED_ROUNDS = ("full", "full", "empty"), 25
+MORE = {"clean": 3, "seal-over": 2}  # times as many pages, where a goal asks for a narrow interval
 SEALED = {"seal-multiply": "multiply", "seal-over": "over"}
 ALL = (*CONDITIONS, *SEALED, "forms", "turned", "layers")
 
@@ -95,12 +97,12 @@ def page(condition: str, i: int, kind: str) -> tuple[Sheet, Taken, int]:
 
 def _kinds(condition: str) -> list[str]:
     if condition in SEALED:
-        return ["full", "full", "empty"] * SEALED_EMPTY
+        return list(THREE) * SEALED_ROUNDS * MORE.get(condition, 1)
     if condition == "turned":
         return ["full"] * TURNED
     if condition == "forms":
         return ["form"] * FORMS
-    return (["full"] * (FULL // EMPTY) + ["empty"]) * EMPTY
+    return list(SIX) * ROUNDS * MORE.get(condition, 1)
 
 
 def truth(name: str, condition: str, sheet: Sheet, taken: Taken, turn: int) -> dict[str, object]:

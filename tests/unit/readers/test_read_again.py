@@ -12,7 +12,7 @@ from dossier.geometry import Box
 from pipeline.readers.again import doubtful, read_again
 from pipeline.readers.ocr import fake_ocr
 from pipeline.readers.sealed import choose, under_stamps
-from pipeline.readers.stamps import Stamp, beneath, stamps
+from pipeline.readers.stamps import Stamp, View, beneath, covers, stamps
 
 DPI = 150
 
@@ -168,3 +168,58 @@ def test_print_beneath_is_darker_than_the_seal(colour: tuple[int, int, int], cov
     ink, paper = part[plain < 60], part[plain > 240]
     assert ink.size > 20
     assert np.median(ink) + 60 < np.median(paper)
+
+
+def under(page: Image.Image) -> tuple[np.ndarray, Stamp]:  # type: ignore[type-arg]
+    """The pixels under the page's seal."""
+    (stamp,) = stamps(page, DPI)
+    box = stamp.box
+    return np.asarray(page.crop((int(box.x0), int(box.y0), int(box.x1), int(box.y1)))), stamp
+
+
+@pytest.mark.parametrize("colour", COLOURS.values(), ids=COLOURS.keys())
+def test_a_seal_that_covers_is_told_from_a_pressed_one(colour: tuple[int, int, int]) -> None:
+    for cover, hidden in ((0, False), (0.88, True)):
+        area, stamp = under(stamped(colour, cover=cover))
+        assert covers(area, stamp.ink) is hidden
+
+
+@pytest.mark.parametrize("colour", ["红", "暗红", "紫"])
+@pytest.mark.parametrize("view", ["parted", "clear"])
+def test_print_under_closed_colour_comes_back(colour: str, view: View) -> None:
+    """The light picture is white where a covering seal's bar hides the date; these show it."""
+    page = stamped(COLOURS[colour], cover=0.8)
+    area, stamp = under(page)
+    x, y = int(stamp.box.x0), int(stamp.box.y0)
+    plain = np.asarray(letter().convert("L").crop((900, 970, 960, 1010)))
+    seen = beneath(area, stamp.ink, view)[970 - y : 1010 - y, 900 - x : 960 - x]
+    assert np.median(seen[plain < 60]) < 60
+    assert np.median(seen[plain > 240]) > 200
+
+
+def test_a_character_under_closed_colour_leaves_the_date_doubtful() -> None:
+    """However sure and however often it was read: what lay there may have been another."""
+    date = line("2025年4月19日", x=840, y=970, score=1.0)
+    for cover, sure in ((0, True), (0.88, False)):
+        page = stamped(COLOURS["红"], cover=cover)
+        (stamp,) = stamps(page, DPI)
+
+        def same(image: Image.Image, date: Line = date, stamp: Stamp = stamp) -> tuple[Line, ...]:
+            assert date.box
+            x, y = max(min(stamp.box.x0, date.box.x0) - 12, 0), max(min(stamp.box.y0, date.box.y0) - 12, 0)
+            box = Box(x0=date.box.x0 - x, y0=date.box.y0 - y, x1=date.box.x1 - x, y1=date.box.y1 - y)
+            return (date.model_copy(update={"box": box}),)
+
+        lines, notes = under_stamps(page, same, same, (date,), [stamp])
+        assert [kept.text for kept in lines] == [date.text]
+        assert (lines[0].score >= DOUBTFUL) is sure
+        assert any("盖住日期中的字" in note for note in notes) is not sure
+
+
+def test_what_was_read_under_a_seal_is_not_read_again_from_a_worse_picture() -> None:
+    date = line("2025年4月19日", score=0.75)
+    assert doubtful(date)
+    lines, count = read_again(
+        letter().convert("L"), [date], fake_ocr([]), 0.0, [Box(x0=180, y0=300, x1=500, y1=500)]
+    )
+    assert (lines, count) == ((date,), 0)

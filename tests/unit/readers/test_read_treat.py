@@ -102,6 +102,16 @@ def test_slant_is_measured(degrees: float) -> None:
     assert slant(grey(page)) == pytest.approx(degrees, abs=0.3)
 
 
+@pytest.mark.parametrize("degrees", [-2.5, 1.2])
+def test_slant_of_a_pale_page_with_salt_and_pepper(degrees: float) -> None:
+    """Its ink is no darker than 170; the only black on it are the dots."""
+    rng = np.random.default_rng(5)
+    page = np.asarray(letter().convert("L").rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255))
+    pale = 170 + (page.astype(np.float32) / 255) * 65 + rng.normal(0, 10, page.shape)
+    pale[rng.random(page.shape) < 0.003] = 0
+    assert slant(np.clip(pale, 0, 255).astype(np.uint8)) == pytest.approx(degrees, abs=0.3)
+
+
 def test_blank_and_noisy_pages_have_no_slant() -> None:
     rng = np.random.default_rng(3)
     assert slant(np.full((1754, 1240), 250, dtype=np.uint8)) == 0
