@@ -58,6 +58,14 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class Order(StrEnum):
+    """What hits are sorted by."""
+
+    relevance = "relevance"
+    date = "date"
+    number = "number"
+
+
 Store = Annotated[
     str | None, typer.Option("--store", metavar="URL", help="存储地址；缺省用 FADU_STORE 或用户数据目录。")
 ]
@@ -182,23 +190,84 @@ def diff(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(metavar="检索词", help='词语、"短语"、-排除词、文号。')],
+    query: Annotated[
+        str, typer.Argument(metavar="检索词", help='词语、"短语"、-排除词、文号、标题:词。')
+    ] = "",
     kind: Annotated[str | None, typer.Option("--kind", help="文书种类代码，如 normative_document。")] = None,
     since: Annotated[str | None, typer.Option("--from", metavar="日期", help="成文日期不早于。")] = None,
     until: Annotated[str | None, typer.Option("--to", metavar="日期", help="成文日期不晚于。")] = None,
     issuer: Annotated[str | None, typer.Option("--issuer", help="发文机关。")] = None,
     in_force: Annotated[bool, typer.Option("--in-force", help="只要现行有效的。")] = False,
+    past: Annotated[bool, typer.Option("--past", help="非现行有效的规范性文件和法规也列。")] = False,
+    as_of: Day = None,
+    sort: Annotated[Order, typer.Option("--sort", help="按什么排。")] = Order.relevance,
+    literal: Annotated[bool, typer.Option("--literal", help="不用同义词。")] = False,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="xlsx", help="第一列每格一个检索式，逐个检索。")
+    ] = None,
+    to_file: Annotated[
+        Path, typer.Option("--to-file", metavar="xlsx", help="--batch 的结果写到哪里。")
+    ] = Path("fadu-search.xlsx"),
+    keep: Annotated[str | None, typer.Option("--keep", metavar="名称", help="存下这个检索式。")] = None,
+    kept: Annotated[str | None, typer.Option("--kept", metavar="名称", help="用存下的检索式。")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="最多几条。")] = 10,
     store: Store = None,
     json: Json = False,
 ) -> None:
     """在已审阅的文书中检索。"""
-    from app.lookup import make_query, run_search
+    from app.searching import kept_query, make_query, run_batch, run_search
 
+    if kept is not None:
+        raise typer.Exit(run_search(kept_query(kept, store), store, json=json, console=console))
     wanted = make_query(
-        query, kind=kind, since=_day(since), until=_day(until), issuer=issuer, in_force=in_force, limit=limit
+        query,
+        kind=kind,
+        since=_day(since),
+        until=_day(until),
+        issuer=issuer,
+        in_force=in_force,
+        past=past,
+        as_of=_day(as_of),
+        sort=sort.value,
+        literal=literal,
+        limit=limit,
     )
-    raise typer.Exit(run_search(wanted, store, json=json, console=console))
+    if batch is not None:
+        raise typer.Exit(run_batch(batch, to_file, wanted, store, console=console))
+    if not query:
+        raise UsageError("请写检索词，或用 --batch、--kept。")
+    raise typer.Exit(run_search(wanted, store, json=json, keep=keep, console=console))
+
+
+@app.command()
+def users(
+    add: Annotated[
+        str | None, typer.Option("--add", metavar="姓名", help="添加或修改用户，密码从标准输入读。")
+    ] = None,
+    drop: Annotated[str | None, typer.Option("--drop", metavar="姓名", help="停用用户。")] = None,
+    unit: Annotated[list[str] | None, typer.Option("--unit", metavar="名称", help="单位；可重复。")] = None,
+    under: Annotated[str | None, typer.Option("--under", metavar="名称", help="上级单位。")] = None,
+    give: Annotated[
+        Path | None, typer.Option("--give", metavar="文件夹", help="把审查过的文件夹交给单位。")
+    ] = None,
+    role: Annotated[list[str] | None, typer.Option("--role", help="admin、personal；可重复。")] = None,
+    store: Store = None,
+) -> None:
+    """单位、用户与各看什么。"""
+    from app.people import run_users
+
+    raise typer.Exit(
+        run_users(
+            store,
+            add=add,
+            drop=drop,
+            units=unit or [],
+            under=under,
+            give=give,
+            roles=role or [],
+            console=console,
+        )
+    )
 
 
 @app.command()

@@ -1,7 +1,6 @@
 """Commands that look things up: search, show, rules, and upkeep of index and models."""
 
 import json as jsonlib
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,83 +12,14 @@ from app.report import jsonl
 from app.report.masking import Masker
 from app.report.names import load_names
 from app.report.words import SEVERITIES, UNITS
-from app.settings import index_place, store_url, today
+from app.settings import index_place, store_url
 from dossier.case import Dossier, Rule
 from dossier.errors import UsageError
-from index.search import EVERYTHING, Hit, Hits, Query
 from index.store import Store
 from knowledge.rules import load_rules
 from language.masks import mask
 
 OK, FAILED = 0, 1
-
-
-def run_search(query: Query, store: str | None, *, json: bool, console: Console) -> int:
-    """`fadu search`: hits with the words marked and the page they stand on."""
-    from index.drain import open_index
-
-    with Store.open(store_url(store)) as opened:
-        index = open_index(opened, index_place(opened))
-        found = index.search(query)
-        index.close()
-    if json:
-        print(jsonlib.dumps(_as_json(found), ensure_ascii=False))
-    else:
-        _show_hits(found, console)
-    return OK
-
-
-def _as_json(found: Hits) -> dict[str, Any]:
-    """Hits for machines; `highlights` are offsets into the snippet's text."""
-    return {"total": found.total, "notes": found.notes, "hits": [_hit_json(hit) for hit in found.hits]}
-
-
-def _hit_json(hit: Hit) -> dict[str, Any]:
-    snippets = [
-        {"text": s.text, "highlights": s.ranges, "source": mask(s.source), "page": s.page}
-        for s in hit.snippets
-    ]
-    return {
-        "id": hit.document,
-        "source": mask(hit.sources[0]),
-        "page": hit.page,
-        "title": hit.title,
-        "doc_number": hit.number,
-        "kind": hit.kind,
-        "issuer": hit.issuer,
-        "date": hit.day.isoformat() if hit.day else None,
-        "status": hit.status,
-        "dossiers": [tag.model_dump() for tag in hit.dossiers],
-        "snippets": snippets,
-        "score": hit.score,
-    }
-
-
-def _show_hits(found: Hits, console: Console) -> None:
-    names = load_names()
-    console.print(f"共 {found.total} 份文书")
-    for note in found.notes:
-        console.print(note, style="yellow")
-    for n, hit in enumerate(found.hits, 1):
-        console.print()
-        console.print(
-            Text(f"{n}. ").append(_marked(hit.title or mask(hit.sources[0]), hit.title_ranges, "bold"))
-        )
-        facts = (names.document(hit.kind), hit.number, hit.issuer, hit.day.isoformat() if hit.day else None)
-        console.print("   " + " · ".join(fact for fact in facts if fact), style="dim")
-        for snippet in hit.snippets[:2]:
-            where = f"第{snippet.page}页 " if snippet.page else ""
-            console.print(
-                Text(f"   {where}").append(_marked(snippet.text.replace("\n", " "), snippet.ranges, ""))
-            )
-        console.print(f"   {mask(hit.sources[0])}", style="dim")
-
-
-def _marked(text: str, ranges: tuple[tuple[int, int], ...], style: str) -> Text:
-    marked = Text(text, style=style)
-    for start, end in ranges:
-        marked.stylize("bold red", start, end)
-    return marked
 
 
 def run_show(id: str, store: str | None, *, unmasked: bool, json: bool, console: Console) -> int:
@@ -246,31 +176,3 @@ def run_upgrade(store: str | None, *, console: Console) -> int:
     with Store.open(store_url(store), grow=True):
         console.print(f"存储已是版本 {REVISION}。")
     return OK
-
-
-def make_query(
-    text: str,
-    *,
-    kind: str | None,
-    since: date | None,
-    until: date | None,
-    issuer: str | None,
-    in_force: bool,
-    limit: int,
-) -> Query:
-    """The command line's options as a Query. Raises UsageError for an unknown kind."""
-    names = load_names()
-    if kind is not None and kind not in names.documents:
-        raise UsageError(f"没有文书种类“{kind}”。可用：{'、'.join(sorted(names.documents))}")
-    return Query(
-        text=text,
-        kinds=(kind,) if kind else (),
-        issuers=(issuer,) if issuer else (),
-        since=since,
-        until=until,
-        in_force=in_force,
-        as_of=today(),
-        viewer=EVERYTHING,
-        limit=limit,
-        offset=0,
-    )

@@ -47,7 +47,7 @@ def entry_of(paper: Paper) -> Entry:
         day=next((event.first for event in own if event), None),
         grade=_grade(document),
         validity=_validity(facts) if norm else None,
-        published=norm and _is_published(reading, number),
+        published=is_published(reading),
         parties=tuple(dict.fromkeys(_parties(facts))),
         cause=mask(cause[1].strip()) if cause else None,
         dossiers=tuple(_tag(standing) for standing in paper.standings),
@@ -69,11 +69,15 @@ def _tag(standing: Standing) -> Tag:
     )
 
 
-def _is_published(reading: Reading, number: str | None) -> bool:
-    """Laws and rules are; a normative document where it shows that it was issued (drafts are a kind of their own)."""
-    if reading.label.kind != "normative_document":
-        return True
-    return number is not None or any(_event(reading.facts, code) for code in ("published", "issued"))
+def is_published(reading: Reading) -> bool:
+    """Whether everyone may read it: laws and rules; a normative document that shows that it was issued.
+
+    Drafts are a kind of their own.
+    """
+    kind, facts = reading.label.kind, reading.facts
+    if kind != "normative_document":
+        return kind in NORMS
+    return _number(facts) is not None or any(_event(facts, code) for code in ("published", "issued"))
 
 
 def _validity(facts: Iterable[Fact]) -> Validity:

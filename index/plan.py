@@ -83,6 +83,7 @@ class Plan:
             "region": query.regions,
             "grade": query.grades,
             "number": (normal_number(query.number),) if query.number else (),
+            "key": query.keys,
             "link": tuple(f"{link.relation} {link.key}" for link in query.links),
         }
         for field, values in named.items():

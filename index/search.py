@@ -56,9 +56,10 @@ class Query(Record):
     `synonyms` those of the lexicon serve as well. Filters: any of the values named. `since`, `until`: the paper's
     own date, `effective_since`, `effective_until`: the first day in force, all inclusive; a paper without one is left
     out. `in_force`, `statuses`: of norms only, on the day `as_of`; `current` hides norms known not to be in force
-    that day, and nothing else. `like`: papers like that one; `same`: its near-duplicates; `links`: its relations, any
-    of them. `sort` date: newest first; number: by year and serial number. `cursor`: where the last answer ended, for pages that
-    neither repeat nor miss a paper while others write; empty to begin, None where only one page is wanted.
+    that day, and nothing else. `like`: papers like that one; `same`: its near-duplicates; `links`: its relations,
+    any of them; `keys`: what goes by these names or numbers. `sort` date: newest first; number: by year and serial
+    number. `cursor`: where the last answer ended, for pages that neither repeat nor miss a paper while others write;
+    empty to begin, None where only one page is wanted.
     """
 
     text: str = ""
@@ -85,6 +86,7 @@ class Query(Record):
     like: str | None = None
     same: str | None = None
     links: tuple[Link, ...] = ()
+    keys: tuple[str, ...] = ()
     sort: Sort = "relevance"
     limit: int = Field(default=10, ge=0, le=1000)
     offset: int = Field(default=0, ge=0, le=10_000)

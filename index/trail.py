@@ -29,6 +29,11 @@ def record(connection: Connection, who: str, action: str, subject: str = "", **d
 class Trail(Database):
     """The part of the store that tells what was done."""
 
+    def note(self, who: str, action: str, subject: str) -> None:
+        """Adds a line for what changes nothing: who read personal data unmasked, who took an export."""
+        with self.write() as connection:
+            record(connection, who, action, subject)
+
     def trail(self, after: int = 0) -> Iterator[Step]:
         """All lines after that number, the oldest first."""
         while True:

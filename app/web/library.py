@@ -13,12 +13,14 @@ from app.report.masking import Masker
 from app.report.model import Mask
 from app.report.names import Names, load_names
 from app.web.picture import cover, png
+from app.web.viewing import VIEWER
 from dossier.case import Dossier, Finding, Reading, Rule
 from dossier.document import Page, Place, Span
 from dossier.errors import FaduError, ReadError
+from index.entry import is_published
 from index.files import FileRow
 from index.runs import Summary
-from index.search import EVERYTHING, SearchIndex, Viewer
+from index.search import SearchIndex, Viewer
 from index.shelf import Standing
 from index.store import Store
 from pipeline.readers import opened
@@ -68,7 +70,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Library:
-    """The store as a reader sees it. `mask` None shows personal data.
+    """The store as the request's viewer sees it (viewing.py). `hidden` None shows everyone personal data.
 
     `index` opens the search index when first asked, again while there is none; one that is replaced is followed.
     """
@@ -76,15 +78,36 @@ class Library:
     store: Store
     index: Callable[[], SearchIndex]
     names: Names
-    mask: Mask | None
+    hidden: Mask | None
     render: Render
     rules: Mapping[str, Rule] = field(default_factory=dict)
-    viewer: Viewer = EVERYTHING
     drawing: Lock = field(default_factory=Lock)  # pdfium draws one page at a time
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is asking."""
+        return VIEWER.get()
+
+    @property
+    def mask(self) -> Mask | None:
+        """What covers personal data; None for who may read it."""
+        return None if self.viewer.personal else self.hidden
+
+    def standing(self) -> tuple[Standing, ...]:
+        """Dossiers that stand now and that the viewer may see."""
+        mine = self._mine()
+        return tuple(item for item in self.store.standing() if mine is None or item.root in mine)
+
+    def _mine(self) -> frozenset[str] | None:
+        """The folders of the viewer's units; None: all."""
+        units = self.viewer.units
+        if units is None:
+            return None
+        return frozenset(root for root, unit in self.store.holdings().items() if unit in units)
 
     def summaries(self) -> Iterator[tuple[str, Summary]]:
         """Key and summary of every dossier that stands now."""
-        standing = {(item.run, item.dossier): item for item in self.store.standing()}
+        standing = {(item.run, item.dossier): item for item in self.standing()}
         for run in dict.fromkeys(run for run, _ in standing):
             for summary in self.store.summaries(run):
                 if (run, summary.name) in standing:
@@ -92,20 +115,30 @@ class Library:
 
     def dossier(self, key: str) -> tuple[Standing, Dossier]:
         """A dossier by its key. Raises NotThere."""
-        standing = next((item for item in self.store.standing() if key_of(item) == key), None)
+        standing = next((item for item in self.standing() if key_of(item) == key), None)
         found = self.store.dossier(standing.run, standing.dossier) if standing else None
         if standing is None or found is None:
             raise NotThere("没有这个卷宗；它可能已被重新审查或移除。请回到首页查看现有卷宗。")
         return standing, found
 
     def sheet(self, document: str, dossier: str | None = None) -> Sheet:
-        """A paper by its id, in the dossier of that key or the first it lies in. Raises NotThere."""
+        """A paper by its id, in the dossier of that key or the first it lies in. Raises NotThere.
+
+        What is published is shown to everyone, but its dossier and what was found there only to its unit.
+        """
+        mine = self._mine()
         standings = self.store.dossiers_of(document)
         for standing in sorted(standings, key=lambda item: key_of(item) != dossier):
+            seen = mine is None or standing.root in mine
             found = self.store.dossier(standing.run, standing.dossier)
             for reading in found.readings if found else ():
-                if found is not None and reading.document.id == document:
+                if found is None or reading.document.id != document:
+                    continue
+                if seen:
                     return Sheet(reading, standing, found, Masker(found, self.mask))
+                if is_published(reading):
+                    alone = Dossier(id=reading.title, kind="", readings=(reading,))
+                    return Sheet(reading, standing, alone, Masker(alone, self.mask))
         raise NotThere("没有这份文书；它可能已被重新审查或移除。请回到检索页重新查找。")
 
     def masker(self, dossier: Dossier | None) -> Masker:
@@ -145,7 +178,9 @@ class Library:
 
     def _roots(self) -> list[str]:
         """Every folder that was ever audited."""
-        return sorted({root for run in self.store.runs() for root in run.roots})
+        mine = self._mine()
+        roots = {root for run in self.store.runs() for root in run.roots}
+        return sorted(root for root in roots if mine is None or root in mine)
 
 
 def stands_on(place: Place, page: Page) -> bool:
@@ -200,7 +235,7 @@ def open_library(store_url: str, *, unmasked: bool = False) -> Library:
         store=store,
         index=_once(lambda: find_index(store, index_place(store))),
         names=load_names(),
-        mask=None if unmasked else mask,
+        hidden=None if unmasked else mask,
         render=lambda path, page, dpi, turn: render(path, page, dpi=dpi, rotation=turn),
         rules={rule.id: rule for rule in load_rules()},
     )

@@ -3,16 +3,23 @@
 from collections import Counter
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Body, Path, Query, Request
+from fastapi.responses import Response
 
-from app.report.jsonl import document_rows, dossier_row, finding_row
+from app.relations import relations_of
+from app.report.jsonl import document_rows, dossier_row, finding_row, own_number
 from app.settings import today
-from app.web.library import Library, key_of
+from app.web.library import Library, NotThere, key_of
+from app.web.viewing import WHO
 from app.web.wish import query_of, wish_of
 from dossier.case import VERDICTS
+from dossier.errors import ReadError, UsageError
 from index.search import Hit
+from language.articles import compare
 
 Row = dict[str, Any]
+LONGEST_KEPT = 4000
+Name = Annotated[str, Path(min_length=1, max_length=100)]
 Size = Annotated[int, Query(ge=1, le=100)]
 
 
@@ -26,10 +33,22 @@ class Rest:
         self.router.add_api_route("/dossiers", self.dossiers)
         self.router.add_api_route("/dossiers/{key}", self.dossier)
         self.router.add_api_route("/documents/{document}", self.document)
+        self.router.add_api_route("/documents/{document}/relations", self.relations)
+        self.router.add_api_route("/documents/{document}/compare/{other}", self.compare)
+        self.router.add_api_route("/documents/{document}/pages/{number}", self.picture)
+        self.router.add_api_route("/searches", self.searches)
+        self.router.add_api_route("/searches/{name}", self.keep_search, methods=["PUT"], status_code=204)
+        self.router.add_api_route("/searches/{name}", self.drop_search, methods=["DELETE"], status_code=204)
 
     def search(self, request: Request, size: Size = 10) -> Row:
-        """Papers that hold the words: the parameters of the page /search, and `size`."""
-        query = query_of(wish_of(request.query_params), as_of=today(), viewer=self.library.viewer, size=size)
+        """Papers that hold the words: the parameters of the page /search, and `size`.
+
+        With `cursor` (empty on the first page) `next` leads to the page after, `null` after the last: while others
+        write, no paper comes twice and none is missed.
+        """
+        wish = wish_of(request.query_params)
+        cursor = wish.cursor if "cursor" in request.query_params else None
+        query = query_of(wish, as_of=today(), viewer=self.library.viewer, size=size, cursor=cursor)
         found = self.library.index().search(query)
         return {
             "total": found.total,
@@ -38,6 +57,9 @@ class Rest:
                 name: [count.model_dump() for count in counts] for name, counts in found.facets.items()
             },
             "notes": list(found.notes),
+            "hidden": found.hidden,
+            "instead": [other.model_dump() for other in found.instead],
+            "next": found.next,
         }
 
     def _hit(self, hit: Hit) -> Row:
@@ -79,3 +101,71 @@ class Rest:
         rows = document_rows(sheet.dossier, sheet.masker, Counter())
         row = next(row for row in rows if row["id"] == document)
         return row | {"text": sheet.masker.text(sheet.reading.document.text), "key": key_of(sheet.standing)}
+
+    def relations(self, document: str) -> Row:
+        """What a paper cites, amends, repeals and implements, what does so to it, and its versions."""
+        sheet = self.library.sheet(document)
+        found = relations_of(
+            sheet.reading,
+            own_number(sheet.reading),
+            self.library.index(),
+            viewer=self.library.viewer,
+            as_of=today(),
+        )
+        return {
+            "outgoing": {
+                relation: [
+                    {"key": one.key, "papers": [self._short(hit) for hit in one.papers]} for one in named
+                ]
+                for relation, named in found.outgoing.items()
+            },
+            "incoming": {
+                relation: {"total": found.count[relation], "papers": [self._short(hit) for hit in hits]}
+                for relation, hits in found.incoming.items()
+            },
+            "versions": [self._short(hit) for hit in found.versions],
+        }
+
+    def _short(self, hit: Hit) -> Row:
+        row = hit.model_dump(
+            mode="json", include={"document", "title", "number", "kind", "issuer", "day", "status"}
+        )
+        return row | {"title": self.library.masker(None).text(hit.title)}
+
+    def compare(self, document: str, other: str) -> list[Row]:
+        """Two versions, article by article: words that stayed (same), went (gone) and came (new)."""
+        sheets = [self.library.sheet(id) for id in (document, other)]
+        old, new = (sheet.masker.text(sheet.reading.document.text) for sheet in sheets)
+        return [
+            {
+                "old": pair.old.number if pair.old else None,
+                "new": pair.new.number if pair.new else None,
+                "changed": pair.changed,
+                "pieces": [piece._asdict() for piece in pair.pieces],
+            }
+            for pair in compare(old, new)
+        ]
+
+    def picture(self, document: str, number: int) -> Response:
+        """The picture of a page (PNG), counted in the paper from 1, personal data covered."""
+        sheet = self.library.sheet(document)
+        try:
+            body = self.library.picture(sheet, sheet.page(number))
+        except ReadError as error:
+            raise NotThere(error.message) from error
+        return Response(body, media_type="image/png")
+
+    def searches(self) -> Row:
+        """The searches the viewer kept, by name; each is the query part of /search."""
+        return self.library.store.searches(WHO.get())
+
+    def keep_search(self, name: Name, query: Annotated[dict[str, str | list[str]], Body()]) -> None:
+        """Keeps a search under a name: the parameters of /search."""
+        if len(str(query)) > LONGEST_KEPT:
+            raise UsageError("检索式太长，存不下")
+        self.library.store.keep_search(WHO.get(), name, dict(query))
+
+    def drop_search(self, name: Name) -> None:
+        """Forgets a kept search."""
+        if not self.library.store.drop_search(WHO.get(), name):
+            raise NotThere("没有这个名称的检索")
