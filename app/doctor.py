@@ -58,10 +58,11 @@ def _try_ocr() -> str:
 
 def _knowledge() -> str:
     from checks import CHECKS
+    from checks.yearly import YEAR_CHECKS
     from knowledge.rules import load_rules
     from knowledge.validate import validate
 
-    faults = validate(shapes=frozenset(CHECKS))
+    faults = validate(shapes=frozenset(CHECKS) | frozenset(YEAR_CHECKS))
     if faults:
         raise FaduError("；".join(faults))
     return f"{len(load_rules())} 条规则，无误"

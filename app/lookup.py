@@ -109,9 +109,10 @@ def run_calendar(notice: Path | None, *, replace: bool, console: Console) -> int
 
 def _check_knowledge(console: Console) -> int:
     from checks import CHECKS
+    from checks.yearly import YEAR_CHECKS
     from knowledge.validate import validate
 
-    faults = validate(shapes=frozenset(CHECKS))
+    faults = validate(shapes=frozenset(CHECKS) | frozenset(YEAR_CHECKS))
     for fault in faults:
         console.print(fault, style="red")
     console.print("知识文件无误。" if not faults else f"共 {len(faults)} 处有误。")

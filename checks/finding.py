@@ -61,7 +61,7 @@ def finding(
         alternative=said.alternative,
         basis=version.basis if version else (),
         subject=subject,
-        message=said.message + _basis_note(said.verdict, mark),
+        message=said.message + basis_note(said.verdict, mark),
         advice=rule.advice if said.verdict in MENDING else "",
         evidence=tuple(dict.fromkeys(evidence)),
         count=count,
@@ -69,7 +69,7 @@ def finding(
     )
 
 
-def _basis_note(verdict: Verdict, mark: str) -> str:
+def basis_note(verdict: Verdict, mark: str) -> str:
     if verdict == "not-applicable":
         return ""
     return EXCERPT if mark == "X" else UNREAD if mark == "M" else ""

@@ -88,6 +88,7 @@ class Rule(Record):
 
     `shape` names the check. `start`, `end`: event codes, in order of preference separated by "|"
     (`lr_received|lr_sent`). `applies`, `exceptions`: codes of conditions (knowledge/elements.toml).
+    `scope`: one dossier; all of one authority's in a year; all that was read (corpus).
     `rollover`: a period ending on a rest day runs to the next working day. `options`: what one
     shape needs beyond this (papers, elements, order), validated by that check.
     """
@@ -102,7 +103,7 @@ class Rule(Record):
     applies: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     rollover: Literal["yes", "no", "unknown"] = "unknown"
-    scope: Literal["dossier", "year"] = "dossier"
+    scope: Literal["dossier", "year", "corpus"] = "dossier"
     options: Options = {}
     versions: tuple[Version, ...] = ()
     indicator: tuple[int, ...] = ()

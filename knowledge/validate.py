@@ -35,7 +35,7 @@ INDICATORS = range(1, 101)
 OPEN, CLOSED = date.min, date.max
 LINK = re.compile(r"\s*(?:<=?|;)\s*")
 # What a rule's options may hold: whose values are codes of what.
-PAPER_OPTIONS = ("papers", "or", "needs")
+PAPER_OPTIONS = ("papers", "counted", "or", "needs")
 ELEMENT_OPTIONS = ("elements", "spoiled_by", "elsewhere", "should", "forbidden", "hint")
 CONDITION_OPTIONS = ("fail_if", "repaired", "refused", "doubts", "spared_by")
 EVENT_OPTIONS = ("must", "wrong_anchors")
@@ -45,8 +45,21 @@ OTHER_OPTIONS = (
     "when", "named", "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
     "of", "roles", "role", "differ",
     "deducts", "further", "each_paper", "amount", "part", "whole", "beyond", "soft", "grace", "own_period", "any_time",
+    "counted_title", "stated", "percent", "title", "names", "column", "together", "issuer_like",
     "before", "end_about", "approval", "approval_not", "apart", "against", "after", "hours", "signers",
 )  # fmt: skip
+# Regular expressions of rules over many dossiers; N stands for a number.
+PATTERN_OPTIONS = (
+    "part",
+    "whole",
+    "percent",
+    "stated",
+    "title",
+    "counted_title",
+    "names",
+    "column",
+    "issuer_like",
+)
 OPTIONS = frozenset(
     (*PAPER_OPTIONS, *ELEMENT_OPTIONS, *CONDITION_OPTIONS, *EVENT_OPTIONS, *KIND_OPTIONS, *OTHER_OPTIONS)
 )
@@ -61,9 +74,10 @@ def validate(*, shapes: Collection[str], folder: Path = FOLDER) -> list[str]:
     for rule_id, times in Counter(rule.id for _, rule in rules).items():
         if times > 1:
             faults.append(f"规则 {rule_id} 写了{times}次，请合并或改名")
-    for path, rule in rules:
-        faults += [f"{path.name} 规则 {rule.id}：{fault}" for fault in _rule(rule, shapes)]
     ids = [rule.id for _, rule in rules]
+    for path, rule in rules:
+        found = [*_rule(rule, shapes), *_wide(rule, ids)]
+        faults += [f"{path.name} 规则 {rule.id}：{fault}" for fault in found]
     for path in sorted((folder / "profiles").glob("*.toml")):
         faults += [f"{path.name}：{fault}" for fault in _profile(read_profile(path), ids)]
     faults += [f"kinds.toml：{fault}" for fault in _kinds()]
@@ -109,6 +123,17 @@ def _rule(rule: Rule, shapes: Collection[str]) -> Iterator[str]:
         yield 'unit = "h"（小时）只用于 shape = "max"'
     if not rule.versions and not {"setting", "outside"} & rule.options.keys():
         yield "没有写 versions（依据和数量）；由地区配置的写 options.setting，本目录不含的写 options.outside"
+
+
+def _wide(rule: Rule, ids: Collection[str]) -> Iterator[str]:
+    """A rule over many dossiers: what it counts from, and its patterns."""
+    if rule.scope == "dossier":
+        return
+    yield from _unknown("options.of", _values(rule.options.get("of", ())), ids, "规则")
+    for field in PATTERN_OPTIONS:
+        yield from _patterns(f"options.{field}", _values(rule.options.get(field, ())))
+    if rule.shape == "report" and not re.fullmatch(r"\d\d-\d\d", str(rule.options.get("before", ""))):
+        yield "options.before 应写作月-日，如 03-01"
 
 
 def _unknown(field: str, codes: Collection[str], known: Collection[str], what: str) -> Iterator[str]:

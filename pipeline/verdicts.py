@@ -1,9 +1,11 @@
-"""All papers of a run → dossiers → findings, one dossier in memory at a time."""
+"""All papers of a run → dossiers → findings, one dossier in memory at a time, then those over a year or all papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checks import Context
+from checks.digest import Entry, digest
+from checks.yearly import run_year_checks
 from dossier.case import Correction, Dossier, Reading
 from dossier.errors import Error, StoreError
 from index.corrections import Conflict, apply_facts, kind_conflicts, offers
@@ -37,6 +39,7 @@ def judge_all(
     units = {(p.source, p.document): item.unit for item in understood for p in item.papers}
     files = {file.source: file.sha256 for item in understood for file in item.unit.files}
     conflicts: list[Conflict] = []
+    entries: list[Entry] = []
 
     def judged() -> Iterator[tuple[str, Dossier]]:
         for found in group(sorted(papers, key=lambda p: (p.root, p.source)), mode=settings.group):
@@ -47,9 +50,12 @@ def judge_all(
             conflicts.extend(kind_conflicts(edits, [r.document for r in readings], files=held))
             merged = merge_sources(readings)
             dossier = Dossier(id=found.name, kind=dossier_kind(merged), reason=found.reason, readings=merged)
-            yield found.root, judge(dossier, context)
+            done = judge(dossier, context)
+            entries.extend(digest(done, context.rules, context))
+            yield found.root, done
 
     store.save_dossiers(run, judged())
+    store.save_yearly(run, run_year_checks(entries, context))
     old = [(offer.source, item) for offer in offers(edits, files) for item in offer.corrections]
     return {"conflicts": [_conflict_row(c) for c in conflicts] + [_offer_row(s, item) for s, item in old]}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
 
-from dossier.case import DayCount, Mark, Severity, Verdict
+from dossier.case import DayCount, Finding, Mark, Severity, Verdict
 from dossier.document import Grade, Place
 from dossier.fact import Unit
 
@@ -152,3 +152,9 @@ def _runs(skipped: tuple[tuple[date, str], ...]) -> Iterator[str]:
 def _short(first: date, last: date) -> str:
     """The last day without the year where it is the same."""
     return f"{last.month}月{last.day}日" if first.year == last.year else day(last)
+
+
+def wide_name(finding: Finding) -> str:
+    """What a finding over many dossiers is about: “云山市人民政府 2022年度”, “全部材料”."""
+    body = finding.authority or "全部材料"
+    return f"{body} {finding.year}年度" if finding.year is not None else body

@@ -14,7 +14,7 @@ from app.report.model import Run, Tally, Tools
 from app.report.overview import write_overview
 from app.report.rulings_sheet import RulingsSheet
 from app.report.scores_sheet import ScoreSheets
-from app.report.words import GRADES, REPORT_ORDER, SEVERITIES, UNITS, between, where
+from app.report.words import GRADES, REPORT_ORDER, SEVERITIES, UNITS, between, where, wide_name
 from dossier.case import VERDICTS, Dossier, Finding, Reading
 from dossier.document import Page
 from dossier.fact import Event, Party
@@ -78,7 +78,7 @@ class Workbook:
         first = finding.evidence[0] if finding.evidence else None
         self.findings.put(
             (
-                row["dossier"] or f"{finding.authority or '全部'} {finding.year or ''}年度",
+                row["dossier"] or wide_name(finding),
                 finding.name,
                 finding.verdict,
                 SEVERITIES[finding.severity],

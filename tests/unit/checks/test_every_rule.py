@@ -24,10 +24,12 @@ from test_rules_onspot import ROWS as ONSPOT
 from test_rules_papers import ROWS as PAPERS
 from test_rules_penalty import ROWS as PENALTY
 from test_rules_reports import ROWS as REPORTS
+from test_rules_yearly import ROWS as YEARLY
 
 from checks import CHECKS
 from checks.order import parse_chain
 from checks.papers import names
+from checks.yearly import YEAR_CHECKS
 from dossier.case import Rule
 from knowledge.conditions import parse_events
 from knowledge.elements import load_elements
@@ -53,6 +55,7 @@ ALL = [
     *INVESTIGATION,
     *LICENCE,
     *ONSPOT,
+    *YEARLY,
 ]
 RULES = load_rules()
 # Verdicts a rule cannot give without more than the catalogue, or at all.
@@ -73,6 +76,8 @@ def can_give(rule: Rule) -> set[str]:
     if "outside" in rule.options:
         return {"not-applicable"}
     verdicts = {"pass", "undetermined"}
+    if rule.scope != "dossier":
+        return _over_many(rule)
     if rule.shape == "compare":
         return verdicts | {"not-applicable"} | ({"fail"} if rule.options.get("differ") == "fail" else set())
     dated = any(version.since for version in rule.versions)
@@ -104,6 +109,25 @@ def can_give(rule: Rule) -> set[str]:
     return verdicts
 
 
+def _over_many(rule: Rule) -> set[str]:
+    """What a rule over many dossiers can say."""
+    if not rule.versions:
+        return {"undetermined"}
+    dated = {"not-applicable"} if any(v.since for v in rule.versions) else set()
+    match rule.shape:
+        case "unique":
+            return {"pass", "fail"}
+        case "cited":  # that nothing repealed is cited cannot be known: there may be lists that were not read
+            return {"fail", "undetermined"}
+        case "report":
+            return {"pass", "borderline", "fail", "undetermined", "not-applicable"}
+        case "count":
+            return {"pass"} | (dated | {"fail", "undetermined"} if "stated" in rule.options else set())
+        case _:
+            whole = {"pass"} if {"whole", "column"} & rule.options.keys() else set()
+            return {"fail", "undetermined"} | whole | dated
+
+
 def _can_lack(rule: Rule) -> bool:
     """Something it asks for must stand in the paper itself, or papers can deny it."""
     denied = {item.code for item in load_elements() if item.deny}
@@ -121,7 +145,7 @@ def test_each_verdict_a_rule_can_give_has_a_row(rule):
 
 def test_rows_are_about_rules_that_exist_and_shapes_have_checks():
     assert {row.rule for row in ALL} == {rule.id for rule in RULES}
-    assert {rule.shape for rule in RULES} <= set(CHECKS)
+    assert {rule.shape for rule in RULES} <= {*CHECKS, *YEAR_CHECKS}
 
 
 # ── random dossiers

@@ -33,7 +33,8 @@ def test_all_hundred_of_the_seed_come_out_in_order():
 def test_each_number_of_the_seed_has_the_text_a_person_set_right(number):
     """Against the corrected table; what differs is the errors of reading that it corrects."""
     items = {item.number: item for item in restore(rows_of(SEED.read_text(encoding="utf-8"))).items}
-    assert likeness(items[number].text, WRITTEN[number]["text"]) > 0.85
+    garbled = number in (68, 72)  # half a sentence is lost in the seed; set right after its own chapter four
+    assert likeness(items[number].text, WRITTEN[number]["text"]) > (0.85 if garbled else 0.93)
     best = max(WRITTEN, key=lambda n: likeness(items[number].text, WRITTEN[n]["text"]))
     assert best == number
 
