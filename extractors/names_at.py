@@ -10,7 +10,7 @@ from language.names import is_person, may_be_person, person_at, type_of
 _PERSON_TOKEN = re.compile(r"[一-鿿](?:[ \u3000]{1,3}[一-鿿](?![一-鿿])|[一-鿿·某×*＊]{1,11})")
 _SEPARATOR = re.compile(r"[ \u3000、，,/和及]+")
 TITLE = re.compile(
-    r"(?:(?:副?组长|组员|成员|委员|律师|书记员|(?:常务)?副?总?经理|(?:常务)?副?(?:安全)?(?:[局处科队所股站院厂矿校省市县区镇乡]长|护林员|民警|主任|书记)|教授|工程师)[：]?)(?=[一-鿿]{2})"
+    r"(?:(?:副?组长|组员|成员|委员|律师|书记员|(?:常务)?副?总?经理|(?:常务)?副?(?:安全)?(?:[局处科队所股站院厂矿校省市县区镇乡]长|护林员|民警|主任|书记)|教授|工程师))(?=[一-鿿]{2})"
 )
 _POLITE = re.compile(r"[一-鿿]{1,2}(?:先生|女士|小姐|老师)(?![一-鿿])")
 _ASIDE = re.compile(r"\s*（(?P<in>[^（）\n]{0,40})）")
@@ -24,14 +24,15 @@ _CUT = re.compile(
     r"（(?:盖章|印章|公章|签名|签字|统一|纳税人|身份证|以下|社会|法定|营业执照|姓名|名称|个体|男|女|经营者|负责人|另案|字号|投诉|举报)"
 )
 _ASIDE_BEHIND = re.compile(
-    r"（(?!普通合伙|有限合伙|特殊普通合伙|个人独资|集团|中国|[一-鿿]{2,4}）[一-鿿])[^（）]{1,20}）$"
+    r"（(?!普通合伙|有限合伙|特殊普通合伙|集团|中国|[一-鿿]{2,4}）[一-鿿])[^（）]{1,20}）$"
 )
 _OTHERS = ("（投诉", "（举报")  # who handed it in is not who is accused
 _ID = re.compile(
     r"(?:统一社会信用代码|社会信用代码|纳税人识别号|注册号|营业执照号码?|身份证(?:件)?号码?|公民身份号码|证件号码?|信用代码)[^\dA-Za-z\n]{0,16}[：\t]?\s*(?P<id>[0-9A-Za-z*×]{15,20})"
 )
 _REACH = 260
-_SIGNERS = re.compile(r"[一-鿿·某]{2,5}(?:[ \u3000、，,/和]+[一-鿿·某]{2,5}){0,4}\s*$")
+_OPINION = re.compile(r"(?:拟|建议|同意|申请|请求)(?:予以)?(?:立案|结案|处罚|查处|审批|批准)?(?=[一-鿿]{2})")
+_SIGNERS = re.compile(r"[一-鿿·某]{2,9}(?:[ \u3000、，,/和]+[一-鿿·某]{2,5}){0,4}\s*$")
 
 
 class Named(NamedTuple):
@@ -145,7 +146,9 @@ def signers_before(view: str, low: int, end: int, *, strict: bool = True) -> lis
     found: list[Named] = []
     for token in reversed(tokens):
         start, stop = offset + match.start() + token.start(), offset + match.start() + token.end()
-        if not may_be_person(token[0]) or view[start - 1 : start].isdigit():
+        opinion = _OPINION.match(token[0])
+        start += opinion.end() if opinion else 0
+        if not may_be_person(view[start:stop]) or view[start - 1 : start].isdigit():
             break
-        found.insert(0, Named(start, stop, token[0], None, stop))
+        found.insert(0, Named(start, stop, view[start:stop], None, stop))
     return found if not strict or any(is_person(item.name) for item in found) else []

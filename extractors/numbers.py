@@ -35,14 +35,16 @@ _OUTGOING = frozenset(
 _PROOFS = frozenset(("publication_proof",))
 _REGISTERED = frozenset(("filing_receipt",))
 _REGISTER_LABEL = re.compile(r"备案(?:登记)?(?:编?号|文号)\s*(?:：|\t)?\s*$")
-_NAMED_BESIDE = re.compile(r"文件(?:名称|标题)")  # a row that names a paper gives that paper's number
+_NAMED_BESIDE = re.compile(
+    r"文件(?:名称|标题)|送达(?:的)?文书|文书名称"
+)  # a row that names a paper gives that paper's number
 _RULES = frozenset(("government_rule",))
 _ORDINAL = re.compile(
     r"(?:^|\n)[ \u3000]*(?P<n>第[ ]?\d{1,4}[ ]?号)[ \u3000]*\n[^\n]{2,40}(?:公告|令)[ \u3000]*\n"
 )
 _PUBLISHED = re.compile(r"[）)]?\s*(?:公布|发布)")
 _CODED = frozenset(
-    ("licence_document", "licence_decision", "licence_acceptance", "test_report", "disclosure_reply", "onspot_filing", "filing_receipt")
+    ("licence_document", "licence_decision", "licence_acceptance", "test_report", "disclosure_reply", "onspot_filing", "filing_receipt", "coercion_decision")
 )  # fmt: skip
 _CODE = re.compile(
     r"(?:报告|受理|许可证|证书|凭证|登记|文书|回执)?(?:编号|证号|号码)(?:：|\t|[ \u3000]*)[ \u3000]*(?P<code>(?=[A-Za-z\d\-/]*\d)[A-Za-z\d][A-Za-z\d\-/]{5,30})(?![一-鿿〔（])"
@@ -170,6 +172,12 @@ def _role(paper: Paper, number: Number, own: str) -> Role:
     if field is not None:
         before, after = paper.view[field.start : number.start], paper.view[number.end : field.end]
         before = f"{field.label}\t" if not before.strip() else before
+    if (
+        paper.kind == "onspot_filing"
+        and not own
+        and (_CASE_LABEL.search(before) or _OWN_LABEL.search(before))
+    ):
+        return "own"  # the form has the decision's number and none besides
     if _CASE_LABEL.search(before) or (paper.kind in _OF_CASE and _OWN_LABEL.search(before)):
         series = papers_numbered(number.name)
         outgoing = paper.kind in series or (paper.kind in _OUTGOING and not series)
@@ -195,8 +203,6 @@ def _of_another(paper: Paper, at: int, before: str) -> bool:
         (paper.kind in _LISTING and field is not None) or listed or paper.kind in _PROOFS
     ) and _OWN_LABEL.search(before):
         return True
-    if paper.kind == "onspot_filing":
-        return False  # the form has the decision's number and none besides
     return _LATER_LABEL.search(before.rstrip("\t")) is not None
 
 

@@ -33,9 +33,11 @@ def find_parties(paper: Paper) -> Iterator[Found]:
     """
     below, heads = fields.columns(paper)
     labels = [spot for spot in fields.spots(paper) if spot.start not in heads]
-    found = [*fields.labelled(paper, labels), *below, *fields.opinions(paper, labels)]
+    found = [*fields.labelled(paper, labels), *fields.opinions(paper, labels)]
+    found += fields.without_weak(below, found)
     found += [*text.addressed(paper), *_applicants(paper), *text.inline(paper)]
-    known = any(_role(item) == text.ACCUSED for item in found)
+    low = len(paper.text) * _TAIL
+    known = any(_role(f) == text.ACCUSED and not (_is(f, "person") and f.start > low) for f in found)
     found += [*text.accused(paper, known), *text.office_addressed(paper), *text.commissioned(paper)]
     found += [*text.charged(paper), *text.pairs(paper), *text.presiding(paper), *text.agents(paper)]
     found += [*text.audited(paper), *text.listed(paper)]

@@ -32,6 +32,7 @@ _SUBFIELD = re.compile(
 _BLANK = re.compile(r"[ \u3000\t]*")
 _NEXT_LINE = re.compile(r"\n(?=[^\n]{2,40}(?:\n|$))")
 _CELLS = re.compile(r"\t|\u3000+| {2,}")
+_WEAK = "fallback"  # found below a head that counts only where nothing else names the role's holder
 _WIDEST = 30  # columns
 _HEADS = re.compile(
     r"日期|时间|地点|[编文]号|序号|状态|备注|意见|结果|事项|文件|文书|节点|决定|公示|内容|名称|情况|[人员]$|单位$|机关$"
@@ -186,11 +187,21 @@ def columns(paper: Paper) -> tuple[list[Found], frozenset[int]]:
     return found, frozenset(starts)
 
 
+def without_weak(below: list[Found], others: list[Found]) -> list[Found]:
+    """What columns gave, less what stands below weak heads (收件人, 单位) where others name who holds the role."""
+    held = {item.value.role for item in others if isinstance(item.value, Party)}
+    strong = [item for item in below if item.by != _WEAK]
+    held |= {item.value.role for item in strong if isinstance(item.value, Party)}
+    weak = (i for i in below if i.by == _WEAK and isinstance(i.value, Party) and i.value.role not in held)
+    return [*strong, *(item._replace(by="") for item in weak)]
+
+
 def _row(paper: Paper, heads: list[tuple[Role, ...]], cells: list[str], at: int) -> Iterator[Found]:
     for roles, cell in zip(heads, cells, strict=True):
         at = paper.view.find(cell, at)
         for role in roles if cell.strip() else ():
-            yield from _held(paper, role, at + len(cell) - len(cell.lstrip()))
+            for item in _held(paper, role, at + len(cell) - len(cell.lstrip())):
+                yield item._replace(by=_WEAK) if role.fallback else item
         at += len(cell)
 
 

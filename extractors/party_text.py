@@ -40,13 +40,13 @@ _ADDRESSEE = re.compile(
 _ADDRESSEE_WRAPPED = re.compile(
     r"[ \u3000]*(?P<name>[一-鿿A-Za-z0-9·“”某×*＊]{2,50}?)[ \u3000]*(?P<aside>（)[^（）：]{2,20}：(?P<rest>)[ \u3000]*$"
 )
-_SPOKEN_TO = re.compile(r"$|你|您|本|我|经|因|贵|现|原|男|女|身份证|住|\d")
+_SPOKEN_TO = re.compile(r"$|你|您|本|我|经|因|贵|现|原|男|女|身份证|住")
 _FIELD = re.compile(
     r"经营|场所|住所|如下|告知|事项|证据|决定|依据|意见$|地点|地址|单位$|人$|人员$|机关$|部门$|内容|来源|情况|事实|方式|电话|时间|日期"
 )
 _STRONG = (
     "(?:(?:股份|有限|责任)*公司(?:[一-鿿]{2,8}分公司)?|合作社|联合社|经营部|商行|商店|超市|便利店|门市部|服务部|营业部|饭店|餐厅|酒店|宾馆|旅馆|诊所|"
-    "药房|药店|大药房|加工厂|工厂|制品厂|砂石厂|[一-鿿]厂|工程队|施工队|收购站|加油站|养殖场|农场|矿|医院|学校|驾校|幼儿园|事务所|工作室|网吧|浴室|"
+    "药房|药店|大药房|加工厂|工厂|制品厂|砂石厂|[一-鿿]厂|工程队|施工队|收购站|加油站|养殖场|农场|矿|医院|学校|驾校|幼儿园|事务所|工作室|客栈|网吧|浴室|"
     "[一-鿿]{2}店|[一-鿿]{2}摊|[一-鿿]{2}坊|[一-鿿]{2}馆|[一-鿿]{2}铺)"
 )
 _WEAK = (
@@ -56,7 +56,7 @@ _BODY = rf"(?:(?!汇报|送审|审理|讨论|研究|[到在对]|根据|关于|�
 _ANY_BODY = _BODY.replace(_STRONG, f"{_STRONG}|{_WEAK}")
 _ACT = (
     "(?:涉嫌|未|擅自|违法|违反|非法|无证|无照|超|拖欠|不按|不服|作出|进行|立案|依法|送达|经营|生产|销售|开展|使用|堆放|锁闭|占用|排放|拒不|"
-    "虚假|伪造|出租|出借|倾倒|超范围|逾期|开采|采砂|盗采|安排|聘用|雇用|违规|发布|侵占|损毁|妨碍|干扰)"
+    "虚假|伪造|出租|出借|倾倒|超范围|逾期|开采|采砂|盗采|安排|聘用|雇用|罚款|处罚|处以|给予|违规|发布|侵占|损毁|妨碍|干扰)"
 )
 _BEGINS = (
     r"(?:(?<=^)|(?<=[\n，。；：、\t \u3000“《（])|(?<=的)|(?<=汇报)|(?<=讨论)|(?<=研究)|(?<=审理)|(?<=办理)|(?<=查办)|(?<=根据)|(?<=就)|(?<=涉)|(?<=送达)|(?<=关于)|(?<=对)|(?<=由)|(?<=向)|(?<=当事人)|(?<=查处)|(?<=责令)|"
@@ -70,7 +70,10 @@ _CASE = re.compile(
 _GIVEN = re.compile(rf"(?:由|[。；，（])[ \u3000]*{_NO_NAME}(?P<name>{_ANY_BODY})(?:提供|盖章|（盖章）|确认)")
 _NAMED_CASE = re.compile(r"[一-鿿]{2,16}案(?![一-鿿])")
 _COURT = re.compile(rf"法院：\s*(?P<name>{_ANY_BODY})")
-_SEIZED = re.compile(r"查处|查获|抓获|办理|查办|违法行为人|违法嫌疑人|嫌疑人|局[：]|院：|兹送达|送达")
+_SEIZED = re.compile(
+    r"^[ \u3000]*(?=[一-鿿]{2,4}，[男女])|查处|查获|抓获|办理|查办|违法行为人|违法嫌疑人|嫌疑人|局[：]|院：|兹送达|送达",
+    re.M,
+)
 _PERSON_DID = re.compile(rf"{_ACT}|，(?:男|女|\d{{4}}年)|于?\d{{4}}年|（被处罚|制售|捕捞")
 _LISTED = re.compile(rf"^[ \u3000]*\d{{1,4}}[、.．\t \u3000]+(?P<name>{_ANY_BODY})(?=[\t \u3000，])", re.M)
 _PLACE = re.compile(
@@ -107,7 +110,7 @@ _CERTIFICATES = re.compile(
 )
 _PRESIDES = re.compile(
     r"(?:长|主任|书记|主席|负责人|组长)[ \u3000]?(?P<name>[一-鿿]{2,4}?)(?:同志)?(?:在[^，。；\n]{2,24}?|受[^，。；\n]{2,16}?委托，?)?(?:主持|召集|召开)(?:召开|了|会议)?"
-    r"|(?<=[，。\n])(?P<alone>[一-鿿]{2,4})主持(?=[，。；])"
+    r"|(?<=[，。\n])(?P<alone>[一-鿿]{2,4})(?:担?任)?主持人?(?=[，。；])"
 )
 _ATTENDED = re.compile(
     r"(?<=[，。；：\n])[ \u3000]*(?P<names>[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,12})(?:等?同志)?(?:参加|出席|到会|参会)"
@@ -118,6 +121,9 @@ _AUDITOR = re.compile(
 )
 _AGENTS = re.compile(
     r"(?:委托(?:了)?|公司派)(?P<names>[^。；：\n]{2,60}?)(?:参加|出席|到庭|到会|代理|全权|作为|为(?:其)?(?:委托)?代理人)"
+)
+_PROXY = re.compile(
+    r"(?:^|\n)[ \u3000]*(?P<name>[一-鿿（）]{4,40}?)委托(?P<agent>[一-鿿]{2,4})(?=（|，|办理|代为|全权)"
 )
 _SENT = re.compile(
     r"（(?P<name>[一-鿿、]{4,30}?)(?:起草|报送|送审|提请|承办)）|受(?P<for>[一-鿿]{4,30}?(?:局|委|厅|办|政府|委员会|办公室))委托"
@@ -140,7 +146,10 @@ def addressed(paper: Paper) -> Iterator[Found]:
         match = next((m for m in forms if m and _addressable(m["name"])), None)
         if match is None:
             continue
-        if type_of(match["name"]) == "person" and not (match["aside"] or _SPOKEN_TO.match(match["rest"])):
+        spoken_to = _SPOKEN_TO.match(match["rest"]) or (
+            len(match["name"]) > 2 and match["rest"][:1].isdigit()
+        )
+        if type_of(match["name"]) == "person" and not (match["aside"] or spoken_to):
             continue  # 查明：… is no address
         at, upto = start + match.start("name"), start + match.end("name")
         aside = "（" in line[match.end("name") :]
@@ -389,7 +398,11 @@ def audited(paper: Paper) -> Iterator[Found]:
 
 
 def agents(paper: Paper) -> Iterator[Found]:
-    """当事人委托副总经理甲、律师乙参加."""
+    """当事人委托副总经理甲、律师乙参加; 某某公司委托甲（…）办理."""
+    match = _PROXY.search(paper.view) if paper.kind == "identity_proof" else None
+    if match and is_body(match["name"]) and is_person(match["agent"]):
+        yield party(named(match, "name"), ACCUSED, 0.88)
+        yield party(named(match, "agent"), "委托代理人", 0.88)
     for match in _AGENTS.finditer(paper.view) if paper.kind in ("hearing_record", "hearing_request") else ():
         for person in persons_at(paper.view, match.start("names"), match.end("names")):
             if person.end <= match.end("names"):

@@ -15,13 +15,15 @@ Form = Literal["year", "order", "announcement", "court", "approval"]
 
 _S = r"[ \t\u3000]{0,4}"
 _HAN = r"㐀-鿿"
-_ORDINAL = r"(?:\d{1,6}(?:[-－]\d{1,4})?|[一二三四五六七八九十百零〇]{1,6})"
+_ORDINAL = r"(?:\d{1,10}(?:[-－]\d{1,4})?|[一二三四五六七八九十百零〇]{1,6})"
 _OPEN, _CLOSE = r"〔\[【（(〖［﹝", r"〕\]】）)〗］﹞"
 _YEAR = re.compile(
     rf"[{_OPEN}]{_S}(?P<year>(?:19|20){_S}\d{_S}\d|[一二][〇○ＯO零一二九][〇○ＯO零一二三四五六七八九]{{2}}){_S}年?{_S}[{_CLOSE}]"
     rf"{_S}(?P<first>第)?{_S}(?P<word>[{_HAN}]{{1,4}}(?<![第年月日号于对])-?(?=\d))?(?P<n>{_ORDINAL}){_S}号(?!楼|院|线|文件柜)"
 )
-_ISSUE = re.compile(rf"^{_S}[（(]?(?P<n>(?:19|20)\d\d{_S}年{_S}第{_S}{_ORDINAL}{_S}期)[）)]?{_S}$", re.M)
+_ISSUE = re.compile(
+    rf"^{_S}[（(]?(?P<n>(?:(?:19|20)\d\d{_S}年|〔(?:19|20)\d\d〕){_S}第{_S}{_ORDINAL}{_S}期)[）)]?{_S}$", re.M
+)
 # A number whose 号 was left out: told from other brackets only where it stands alone or behind its label.
 _LOOSE = re.compile(
     rf"(?P<name>[{_HAN}]{{2,16}}(?:[（(][{_HAN}]{{1,6}}[）)])?[{_HAN}]{{0,6}})[{_OPEN}](?P<year>(?:19|20)\d\d)[{_CLOSE}](?:第)?(?P<n>\d{{2,7}})(?![\d号年月.])"
