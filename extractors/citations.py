@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from dossier.fact import Citation
 from extractors.paper import Found, Paper
+from extractors.signature import own_date
+from knowledge.laws import edition_on, law_named
 
 _N = r"[一二三四五六七八九十百零〇\d]{1,6}"
 _ARTICLE = (
@@ -17,18 +20,55 @@ _ONE = re.compile(rf"{_ARTICLE}|{_FURTHER}")
 _ASIDE = re.compile(r"\s*（(?P<in>[^（）]{1,80}(?:（[^（）]{1,30}）[^（）]{0,40})?)）")
 _VERSION = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年?[^，。；]{0,12}?(?P<how>修订|修正|修改)")
 _SHORT = re.compile(r"以下(?:统)?简称[：:]?\s*[《“\"]?(?P<name>[^》”\"）]{2,40})")
-_CLOSE = {"《": "》", "〈": "〉"}
+_SAME = re.compile(r"(?:该|同|上述|前述|前引)(?:法|条例|办法|规定|细则)(?=\s*第)")
+_BY_DATE = "按文书日期"
 
 
 def find_citations(paper: Paper) -> Iterator[Found]:
     """Citations of one paper, in text order: one for each article, one for a name without.
 
-    A short name (以下简称《证券法》) is resolved to the name it stands for.
+    A short name (以下简称《证券法》) is resolved to the name it stands for, 该法第五条 to the law named before. Where the
+    citation tells no version and we hold the law's history, it is the text in force on the paper's own date.
+    """
+    found = sorted([*_named(paper), *_again(paper)], key=lambda f: f.start)
+    own = own_date(paper, paper.dates) if found else None
+    yield from (_in_force(item, own.first if own else None) for item in found)
+
+
+def _in_force(found: Found, day: date | None) -> Found:
+    """The citation with its law's usual name and the text in force that day, which its `by` tells apart from a stated one."""
+    value = found.value
+    assert isinstance(value, Citation)
+    law = law_named(value.law)
+    if law is None:
+        return found
+    label = edition_on(law, day) if day and not value.version else None
+    value = value.model_copy(update={"law": law.name, "version": value.version or label})
+    return found._replace(value=value, by=_BY_DATE if label else found.by)
+
+
+def _again(paper: Paper) -> Iterator[Found]:
+    """该法第五条, 同法第六条: articles of the law named last in the paragraph."""
+    view = paper.view
+    for match in _SAME.finditer(view):
+        low = view.rfind("\n", 0, match.start()) + 1
+        names = [view[s + 1 : e - 1] for s, e in _names(view[low : match.start()], low, view)]
+        articles = _ARTICLES.match(view, match.end())
+        if not names or articles is None:
+            continue
+        for end, words in _separate(articles):
+            yield Found(match.start(), end, Citation(law=re.sub(r"\s", "", names[-1]), article=words), 0.9)
+
+
+def _named(paper: Paper) -> Iterator[Found]:
+    """Citations by name.
+
+    The short names given on the way count from there on.
     """
     short: dict[str, str] = {}
     view = paper.view
     told = 0
-    for start, end in _names(view):
+    for start, end in _names(view, 0, view):
         if start < told:
             continue  # the short name itself, in the brackets that give it
         name = re.sub(r"\s", "", view[start + 1 : end - 1])
@@ -53,10 +93,10 @@ def find_citations(paper: Paper) -> Iterator[Found]:
             yield Found(start, match[0], value, 0.97)
 
 
-def _names(view: str) -> Iterator[tuple[int, int]]:
-    """Offsets of outermost 《…》, at most 120 characters of one paragraph."""
-    at = view.find("《")
-    while at >= 0:
+def _names(part: str, offset: int, view: str) -> Iterator[tuple[int, int]]:
+    """Offsets in the view of the outermost 《…》 of a part of it, at most 120 characters of one paragraph."""
+    at, stop = view.find("《", offset), offset + len(part)
+    while 0 <= at < stop:
         close = _closing(view, at)
         if close is None:
             at = view.find("《", at + 1)

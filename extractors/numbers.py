@@ -101,12 +101,15 @@ def find_doc_numbers(paper: Paper) -> Iterator[Found]:
     """
     own = ""
     view = _apart(paper)
+    found: list[Found] = []
     for number in find_numbers(view):
         role = _role(paper, number, own)
         own = own or (number.normal if role == "own" else "")
-        yield _number(paper, number.start, number.end, role, number.normal)
+        found.append(_number(paper, number.start, number.end, role, number.normal))
     if not own:
-        yield from _in_note(paper, view) or _without_sign(paper, view) or _code(paper) or _issue(paper)
+        late = _in_note(paper, view) or _without_sign(paper, view) or _code(paper) or _issue(paper)
+        found = [*late, *(f for f in found if all(f.start != own.start for own in late))]
+    yield from found
 
 
 def _number(paper: Paper, start: int, end: int, role: Role, normal: str) -> Found:

@@ -76,7 +76,7 @@ def dates_of(paper: Paper) -> list[Written]:
     dates = find_dates(paper.view)
     if not _lacks_year(paper.view):
         return dates
-    own = _own_date(paper, dates)
+    own = own_date(paper, dates)
     return find_dates(paper.view, reference=own.first) if own else dates
 
 
@@ -88,7 +88,7 @@ def _lacks_year(text: str) -> bool:
     )
 
 
-def _own_date(paper: Paper, dates: list[Written]) -> Written | None:
+def own_date(paper: Paper, dates: list[Written]) -> Written | None:
     """The date the paper bears: published or written on its face, else under its signature."""
     for date in dates:
         if date.precision == "day" and _OWN_LABEL.search(paper.view, max(0, date.start - 20), date.start):

@@ -16,6 +16,7 @@ from knowledge.files import FOLDER
 from knowledge.filing import load_filing
 from knowledge.holidays import load_calendar
 from knowledge.kinds import load_kinds
+from knowledge.laws import load_laws
 from knowledge.levels import load_levels
 from knowledge.numbers import load_series
 from knowledge.periods import load_periods
@@ -87,7 +88,7 @@ def validate(*, shapes: Collection[str], folder: Path = FOLDER) -> list[str]:
 def _loading(folder: Path) -> Iterator[str]:
     """Files that cannot be loaded at all."""
     loads: list[Callable[[], object]] = [load_kinds, load_events, load_elements, load_periods, load_roles]
-    loads += [load_words, load_secrecy, load_redflags, load_filing, load_scoring, load_series]
+    loads += [load_words, load_secrecy, load_redflags, load_filing, load_scoring, load_series, load_laws]
     loads += [load_synonyms, load_levels]
     loads += [lambda path=path: read_rules(path) for path in sorted((folder / "rules").glob("*.toml"))]  # type: ignore[misc]
     loads += [lambda path=path: read_profile(path) for path in sorted((folder / "profiles").glob("*.toml"))]  # type: ignore[misc]

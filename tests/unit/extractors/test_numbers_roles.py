@@ -56,6 +56,8 @@ def test_counts_and_percentages() -> None:
         pytest.param("依据《行政处罚法》第五十七条第一款、第二款第（一）项", [("行政处罚法", "第五十七条第一款"), ("行政处罚法", "第五十七条第二款第（一）项")], id="款项分列"),
         pytest.param("《中华人民共和国证券法》（以下简称《证券法》）规定。违反《证券法》第五条", [("中华人民共和国证券法", None), ("中华人民共和国证券法", "第五条")], id="简称还原"),
         pytest.param("《发票管理办法》（国务院令第709号修订）第三十七条第一款", [("发票管理办法", "第三十七条第一款")], id="括号后接条文"),
+        pytest.param("依据《集市办法》第五条、该办法第六条", [("集市办法", "第五条"), ("集市办法", "第六条")], id="该办法"),
+        pytest.param("《中华人民共和国行政处罚法》第五条", [("行政处罚法", "第五条")], id="通称"),
         pytest.param("《关于修改〈集市办法〉的决定》", [("关于修改〈集市办法〉的决定", None)], id="书名号套书名号"),
     ],
 )  # fmt: skip
@@ -68,3 +70,41 @@ def test_a_citation_tells_its_version() -> None:
     values = [f.value for f in find_citations(paper("《行政处罚法》（2021年修订）第五条"))]
     assert isinstance(values[0], Citation)
     assert values[0].version == "2021修订"
+
+
+@pytest.mark.parametrize(
+    ("signed", "version", "by"),
+    [
+        pytest.param("2021年7月14日", "2017修正", "按文书日期", id="新法施行前一日"),
+        pytest.param("2021年7月15日", "2021修订", "按文书日期", id="新法施行日"),
+        pytest.param("", None, "", id="文书没有日期"),
+    ],
+)
+def test_a_citation_without_version_is_of_the_text_in_force_that_day(
+    signed: str, version: str | None, by: str
+) -> None:
+    text = f"行政处罚决定书\n当事人违法。依据《行政处罚法》第五条，处罚如下。\n秋浦县市场监督管理局\n{signed}"
+    found = next(iter(find_citations(paper(text, kind="penalty_decision"))))
+    assert isinstance(found.value, Citation)
+    assert (found.value.version, found.by) == (version, by)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        pytest.param("penalty_decision", "案号：罗交执罚〔2022〕0318号\n当事人", [("own", "罗交执罚〔2022〕318号")], id="案号栏里是决定书自己的"),
+        pytest.param("case_closing", "案号：罗交执罚〔2022〕0318号", [("case", "罗交执罚〔2022〕318号")], id="结案报告的案号"),
+        pytest.param("case_closing", "案号\t岐人社监结〔2021〕33号", [("own", "岐人社监结〔2021〕33号")], id="种类字说是结案的"),
+        pytest.param("filing_receipt", "备案登记号：岐备〔2023〕063号", [("own", "岐备〔2023〕63号")], id="备案登记号"),
+        pytest.param("filing_report", "文件名称\t养老办法\t文号\t望政发〔2021〕31号", [("cited", "望政发〔2021〕31号")], id="所报文件的文号"),
+        pytest.param("coercion_decision", "雁交扣（2022）0061\n车辆暂扣凭证", [("own", "雁交扣〔2022〕61号")], id="没有号字"),
+        pytest.param("disclosure_reply", "黔自然资信〔2022〕告17号\n告知书", [("own", "黔自然资信〔2022〕告17号")], id="序号前有字"),
+        pytest.param("licence_document", "许可证编号 JY19901020033218", [("own", "JY19901020033218")], id="证照编号"),
+        pytest.param("meeting_minutes", "2023年第1期\n局务会议纪要", [("own", "2023年第1期")], id="纪要的期号"),
+        pytest.param("government_rule", "户外广告规定\n（2021年8月25日漓安市人民政府令第44号公布　自2021年10月1日起施行）", [("own", "漓安市人民政府令第44号")], id="题注里的令号"),
+        pytest.param("review_request", "江右省水利厅关于报审农村供水工程运行管理办法送审稿的函\n江右水函〔2024〕203号\n厅", [("own", "江右水函〔2024〕203号")], id="长标题之下"),
+    ],
+)  # fmt: skip
+def test_more_forms_of_own_numbers(kind: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    values = [f.value for f in find_doc_numbers(paper(text, kind=kind))]
+    assert [(v.role, v.normal) for v in values if isinstance(v, DocNumber)] == wanted
