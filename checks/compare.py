@@ -6,15 +6,18 @@ A contradiction is a fault only where the rule says so (`differ = "fail"`) and b
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from checks.attachments import attachments
 from checks.case import Case
 from checks.conclude import out_of_scope
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.premises import Truth, premise
 from checks.resolve import resolve
-from checks.sides import SIDES, Laid, Stated
+from checks.sides import SIDES, Laid, Side, Stated
 from checks.versions import nearest
 from dossier.case import Finding, Rule
+
+ALL_SIDES: dict[str, Side] = {**SIDES, "attachment": attachments}
 
 
 def compare(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
@@ -25,8 +28,8 @@ def compare(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     if held.holds is False:
         yield out_of_scope(rule, case, held)
         return
-    laid = SIDES[str(rule.options["of"])](rule, case, context)
-    if len(laid.stated) < 2:
+    laid = ALL_SIDES[str(rule.options["of"])](rule, case, context)
+    if len(laid.stated) < 2 and not laid.missing and not laid.doubts:
         only = "只有一处写有" if laid.stated else "没有读到"
         yield out_of_scope(rule, case, Truth(False, said=f"{only}{laid.thing}，无可比较"))
         return
@@ -34,6 +37,8 @@ def compare(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
 
 
 def _said(rule: Rule, laid: Laid) -> Said:
+    if laid.missing:
+        return _unseen(laid)
     pairs = laid.conflicts or laid.doubts
     if not pairs:
         places = tuple(item.place for item in laid.stated[:4])
@@ -50,6 +55,19 @@ def _said(rule: Rule, laid: Laid) -> Said:
         f"{laid.thing}不一致：{told}。{why}，无法判定{asked}。",
         places=places,
         missing=(asked,),
+    )
+
+
+def _unseen(laid: Laid) -> Said:
+    """Told in one place and found nowhere: it may lie elsewhere, so it is asked for."""
+    told = "；".join(f"{_where(item)}所列{item.shown}" for item in laid.missing)
+    places = tuple(item.place for item in laid.missing)
+    missing = tuple(f"{laid.thing}{item.shown}" for item in laid.missing)
+    return Said(
+        "undetermined",
+        f"卷内未见{laid.thing}：{told}。可能未随文提交，无法判定。",
+        places=places,
+        missing=missing,
     )
 
 

@@ -17,6 +17,7 @@ from checks.words import when
 from dossier.case import Reading, Rule
 from dossier.document import DOUBTFUL, Place
 from dossier.fact import Amount, DocNumber, Fact, Party
+from language.codes import credit_code_ok, identity_ok
 from language.matter import matter_of
 from language.names import likeness
 from language.numerals import in_capitals
@@ -47,13 +48,14 @@ Pair = tuple[Stated, Stated]
 class Laid:
     """What is laid side by side: how often it is `stated`, and the pairs that contradict each other.
 
-    `doubts`: pairs that may only be misread, or short forms.
+    `doubts`: pairs that may only be misread, or short forms. `missing`: what is told and not found.
     """
 
     thing: str
     stated: tuple[Stated, ...] = ()
     conflicts: tuple[Pair, ...] = ()
     doubts: tuple[Pair, ...] = ()
+    missing: tuple[Stated, ...] = ()
 
 
 def _stated(shown: str, reading: Reading, fact: Fact) -> Stated:
@@ -66,28 +68,52 @@ def _papers(rule: Rule, case: Case) -> list[Reading]:
 
 
 def _parties(rule: Rule, case: Case, context: Context) -> Laid:
-    """Each paper's names against the first paper's; a file against several parties may name some of them."""
+    """Each paper's names against the first paper's; a file against several parties may name some of them.
+
+    One name with two codes, or identity numbers, is a contradiction too.
+    """
     roles = names(rule, "roles")
-    by_paper: list[list[tuple[str, Stated]]] = []
+    by_paper: list[list[tuple[Party, Stated]]] = []
     for reading in _papers(rule, case):
         told = {
-            f.value.name: _stated(f"“{f.value.name}”", reading, f)
+            f.value.name: (f.value, _stated(f"“{f.value.name}”", reading, f))
             for f in reading.of(Party)
             if isinstance(f.value, Party) and f.value.role in roles
         }
         if told:
-            by_paper.append(list(told.items()))
+            by_paper.append(list(told.values()))
     first, *others = by_paper or [[]]
     conflicts: list[Pair] = []
     doubts: list[Pair] = []
-    for named in others:
-        likest = [(likeness(a, b), x, y) for a, x in first for b, y in named]
-        if any(like == "same" for like, *_ in likest):
+    for told_by in others:
+        likest = [(likeness(a.name, b.name), (a, x), (b, y)) for a, x in first for b, y in told_by]
+        same = [(one, other) for like, one, other in likest if like == "same"]
+        if same:
+            conflicts += [_with_codes(one, other) for one, other in same if _two_codes(one[0], other[0])]
             continue
-        pair = next(((x, y) for like, x, y in likest if like == "alike"), None)
-        (doubts if pair else conflicts).append(pair or (first[0][1], named[0][1]))
-    stated = tuple(named[0][1] for named in by_paper)
+        pair = next(((x, y) for like, (_, x), (_, y) in likest if like == "alike"), None)
+        (doubts if pair else conflicts).append(pair or (first[0][1], told_by[0][1]))
+    stated = tuple(told_by[0][1] for told_by in by_paper)
     return Laid(f"{roles[0]}", stated, tuple(conflicts), tuple(doubts))
+
+
+def _two_codes(one: Party, other: Party) -> bool:
+    """Both papers give a number of one length, unmasked, and not the same."""
+    a, b = (one.id or "").upper(), (other.id or "").upper()
+    return bool(a and b) and a != b and len(a) == len(b) and not re.search(r"[*×]", a + b)
+
+
+def _with_codes(one: tuple[Party, Stated], other: tuple[Party, Stated]) -> Pair:
+    """Codes shown beside the name; one whose check digit is wrong may be misread. Identity numbers are not shown whole."""
+    (a, x), (b, y) = one, other
+    return _coded(a, x), _coded(b, y)
+
+
+def _coded(party: Party, told: Stated) -> Stated:
+    code = (party.id or "").upper()
+    shown = f"…{code[-6:]}" if len(code) == 18 and code[:17].isdigit() else code
+    held = credit_code_ok(code) or identity_ok(code) or len(code) != 18
+    return replace(told, shown=f"{told.shown}（{shown}）", sure=told.sure and held)
 
 
 def _amounts(rule: Rule, case: Case, context: Context) -> Laid:

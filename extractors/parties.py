@@ -21,6 +21,9 @@ _SIGNED = re.compile(
     re.M,
 )
 _OURS = re.compile(r"我(?:公司|单位|店|厂|社)（(?P<name>[一-鿿（）]{4,40}?)）")
+_ALIAS = re.compile(
+    r"(?P<whole>[一-鿿A-Za-z]{4,40})（以下(?:统)?简称[：]?[“《]?(?P<short>[^”》（），。\n]{2,20}?)[”》]?）"
+)
 _TAIL = 0.6  # as far down a paper as a party that signs below is not the one it is written to
 
 
@@ -42,7 +45,7 @@ def find_parties(paper: Paper) -> Iterator[Found]:
     found += [*text.charged(paper), *text.pairs(paper), *text.presiding(paper), *text.agents(paper)]
     found += [*text.audited(paper), *text.listed(paper)]
     found += find_issuers(paper)
-    yield from _once(_without_signatures(paper, found))
+    yield from _once(_whole_names(paper, _without_signatures(paper, found)))
 
 
 def _role(found: Found) -> str:
@@ -64,6 +67,15 @@ def _without_signatures(paper: Paper, found: list[Found]) -> list[Found]:
             and any(b.start < low for b in bodies)
         )
     ]
+
+
+def _whole_names(paper: Paper, found: list[Found]) -> Iterator[Found]:
+    """Parties by their whole names where the paper gave a short one for it (以下简称谷满仓公司)."""
+    whole = {m["short"]: m["whole"] for m in _ALIAS.finditer(paper.view)}
+    for item in found:
+        assert isinstance(item.value, Party)
+        name = whole.get(item.value.name)
+        yield item._replace(value=item.value.model_copy(update={"name": name})) if name else item
 
 
 def _is(found: Found, kind: str) -> bool:

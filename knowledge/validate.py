@@ -30,7 +30,15 @@ from knowledge.synonyms import load_synonyms
 from knowledge.words import load_words
 
 PERIODS = frozenset({"max", "min", "not_before", "notice_before"})
-COMPARED = ("party", "amount", "doc_number", "title", "text", "date")  # what papers are laid side by side
+COMPARED = (
+    "party",
+    "amount",
+    "doc_number",
+    "title",
+    "text",
+    "date",
+    "attachment",
+)  # what papers are laid side by side
 COUNTED = ("d", "wd", "h", "m", "y")  # units of periods
 INDICATORS = range(1, 101)
 OPEN, CLOSED = date.min, date.max

@@ -188,6 +188,48 @@ TEXT = [
     ),
     row("一种格式", "conflict-text", "not-applicable", in_file("决定书.docx")),
 ]
+
+
+def words(text: str) -> Line_:
+    """Lines of text without a fact worth naming."""
+    return Line_(text, DocNumber(role="cited", written="〔1〕", normal="〔1〕"), 0, 1)
+
+
+LIST = "附件：1. 云山市燃气管理办法\n2. 用气登记表"
+ATTACHED = [
+    row(
+        "附件都在",
+        "format-attachments",
+        "pass",
+        paper("normative_document", words(f"{LIST}\n附件1\n云山市燃气管理办法\n附件2\n用气登记表")),
+        kind="normative",
+    ),
+    row(
+        "另册的附件",
+        "format-attachments",
+        "pass",
+        paper("work_document", words("附件：云山市燃气管理办法（草案）")),
+        paper("draft", title="云山市燃气管理办法（草案）"),
+        kind="normative",
+    ),
+    row(
+        "未见附件2",
+        "format-attachments",
+        "undetermined",
+        paper("normative_document", words(f"{LIST}\n附件1\n云山市燃气管理办法")),
+        kind="normative",
+        says="用气登记表",
+    ),
+    row(
+        "附件名称不一",
+        "format-attachments",
+        "undetermined",
+        paper("normative_document", words(f"{LIST}\n附件1\n云山市燃气管理办法\n附件2\n燃气用户信息采集单")),
+        kind="normative",
+        says="燃气用户信息采集单",
+    ),
+    row("没有附件", "format-attachments", "not-applicable", paper("normative_document"), kind="normative"),
+]
 DATES = [rule for rule in load_rules() if rule.options.get("of") == "date"]
 OWN_DATES = {"doc_date", "issued"}  # each paper has its own
 
@@ -228,7 +270,7 @@ BY_DATE = [
         row("没有", rule.id, "not-applicable", kind=rule.kinds[0], says="没有读到"),
     )
 ]
-ROWS = [*PARTY, *AMOUNT, *NUMBER, *TITLE, *TEXT, *BY_DATE]
+ROWS = [*PARTY, *AMOUNT, *NUMBER, *TITLE, *TEXT, *ATTACHED, *BY_DATE]
 
 
 @pytest.mark.parametrize("row", params(ROWS))
@@ -290,3 +332,22 @@ def test_each_paper_has_its_own_date():
     )
     found = of_rule(Row("各有落款", "conflict-date-doc_date", "", "normative", papers))
     assert found.verdict == "not-applicable"
+
+
+def coded(name: str, code: str) -> Line_:
+    line = party("当事人", name)
+    return line._replace(value=line.value.model_copy(update={"id": code}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        pytest.param("11370322004222241N", "11441300007187648G", "fail", id="两个有效代码"),
+        pytest.param("11370322004222241N", "11370322004222242N", "undetermined", id="其中一个校验不过"),
+        pytest.param("11370322004222241N", "11370322004222241N", "pass", id="同一代码"),
+        pytest.param("11370322004222241N", "1137032200422****N", "pass", id="打码的不比"),
+    ],
+)
+def test_one_name_with_two_codes(one: str, other: str, verdict: str) -> None:
+    papers = (paper("penalty_decision", coded(NAME, one)), paper("prior_notice", coded(NAME, other)))
+    assert of_rule(Row("代码", "conflict-party", verdict, "penalty", papers)).verdict == verdict

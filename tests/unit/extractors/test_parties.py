@@ -108,6 +108,7 @@ def test_parties(kind: str, text: str, wanted: list[tuple[str, str]]) -> None:
         pytest.param("service_receipt", "见证人签名或盖章\t年　月　日\n送达人签名或盖章\t甘棠、禾苗　2023年9月6日", [("执法人员", "甘棠"), ("执法人员", "禾苗")], id="签名或盖章栏"),
         pytest.param("review_request", "经办人\t秦琴", [], id="送审的经办人不是执法人员"),
         pytest.param("legality_review_opinion", "秋浦县司法局法规审查股\n2022年11月30日", [("发文机关", "秋浦县司法局"), ("审核机构", "秋浦县司法局")], id="内设机构不是发文机关"),
+        pytest.param("penalty_decision", "当事人：秋浦县谷满仓食品有限公司（以下简称“谷满仓公司”）\n被处罚单位：谷满仓公司", [("当事人", "秋浦县谷满仓食品有限公司")], id="简称还原为全称"),
         pytest.param("case_source", "来电人：尤先生（要求保密）", [("举报人", "尤先生")], id="先生女士"),
         pytest.param("evidence", "提供人\t郑某（投诉人）", [], id="投诉人不是当事人"),
     ],
