@@ -47,11 +47,13 @@ _CODED = frozenset(
     ("licence_document", "licence_decision", "licence_acceptance", "test_report", "disclosure_reply", "onspot_filing", "filing_receipt", "coercion_decision")
 )  # fmt: skip
 _CODE = re.compile(
-    r"(?:报告|受理|许可证|证书|凭证|登记|文书|回执)?(?:编号|证号|号码)(?:：|\t|[ \u3000]*)[ \u3000]*(?P<code>(?=[A-Za-z\d\-/]*\d)[A-Za-z\d][A-Za-z\d\-/]{5,30})(?![一-鿿〔（])"
+    r"(?:(?=No[.．]?)|(?:报告|受理|许可证|证书|凭证|登记|文书|回执)?(?:编号|证号|号码))(?:：|\t|[ \u3000]*)[ \u3000]*(?P<code>(?:No[.．]?[ ]?)?(?=[A-Za-z\d\-/]*\d)[A-Za-z\d][A-Za-z\d\-/]{5,30})(?![一-鿿〔（])"
 )
 _OWN_LINE = re.compile(
     r"(?<=\n)[ \u3000]*[^\s，。；：《》]{0,24}[〔\[（(【〖][ ]?(?:19|20)\d\d[ ]?[〕\]）)】〗][^\s，。；：]{1,12}[ \u3000]*(?=\n|$)"
 )
+_IN_TITLE = re.compile(r"(?:书|决定|通知|凭证|指令)[ \u3000]*（\s*$")  # 处罚决定书（某罚〔2022〕1号）
+_TITLE_LINES = 8
 _HEAD_LINES = 30
 _HEAD_CHARACTERS = 1500
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -193,7 +195,13 @@ def _role(paper: Paper, number: Number, own: str) -> Role:
     alone = not before.strip(" 　（【[*★●") and _ends(after)
     labelled = bool(_OWN_LABEL.search(before)) or (alone and bool(_OWN_LABEL.search(above)))
     opens = number.start < _HEAD_CHARACTERS and not paper.view[: number.start].strip() and field is None
-    return "own" if labelled or (alone and field is None) or opens else "cited"
+    titled = (
+        line <= _TITLE_LINES
+        and paper.kind in _OUTGOING
+        and _IN_TITLE.search(before)
+        and after.strip() == "）"
+    )
+    return "own" if labelled or (alone and field is None) or opens or titled else "cited"
 
 
 def _of_another(paper: Paper, at: int, before: str) -> bool:

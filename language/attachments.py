@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 _FIRST = re.compile(r"^[ \t\u3000]*附[ \u3000]?件[ \u3000]?[：:][ \t\u3000]*(?P<rest>\S[^\n]*)$", re.M)
 _ITEM = re.compile(r"^[ \t\u3000]*(?P<n>\d{1,2})[.．、][ \t\u3000]*(?P<name>\S[^\n]*)$")
+_INNER = re.compile(r"(?<=[ \u3000])(?P<n>\d{1,2}[.．、])")  # several on one line
 _NUMBER = re.compile(r"^(?P<n>\d{1,2})[.．、][ \t\u3000]*")
 _HEADING = re.compile(
     r"^[ \t\u3000]*附[ \u3000]?件[ \u3000]?(?P<n>\d{1,2}|[一二三四五六七八九十])?[ \t\u3000]*[：:]?[ \t\u3000]*$",
@@ -31,11 +32,18 @@ def named(text: str) -> list[Attachment]:
 
     >>> [a.name for a in named("附件：1. 甲县养犬办法\\n　　2. 申请表\\n\\n甲县人民政府")]
     ['甲县养犬办法', '申请表']
+    >>> [a.name for a in named("附件：1.甲县养犬办法　2.说明")]
+    ['甲县养犬办法', '说明']
     """
     first = _FIRST.search(text)
     if first is None:
         return []
-    found = [_attachment(text, first.start("rest"), first.end())]
+    cuts = [
+        first.start("rest"),
+        *(first.start("rest") + m.start("n") for m in _INNER.finditer(first["rest"])),
+    ]
+    ends = [*cuts[1:], first.end()]
+    found = [_attachment(text, start, end) for start, end in zip(cuts, ends, strict=True)]
     at = first.end() + 1
     while _NUMBER.match(first["rest"]) and len(found) < _MOST and at < len(text):
         end = text.find("\n", at)

@@ -25,12 +25,15 @@ _ISSUE = re.compile(
     rf"^{_S}[（(]?(?P<n>(?:(?:19|20)\d\d{_S}年|〔(?:19|20)\d\d〕){_S}第{_S}{_ORDINAL}{_S}期)[）)]?{_S}$", re.M
 )
 # A number whose 号 was left out: told from other brackets only where it stands alone or behind its label.
+_BACKWARD = re.compile(
+    rf"[{_OPEN}](?P<year>(?:19|20)\d\d)[{_CLOSE}](?P<name>[{_HAN}]{{2,14}}字){_S}第?(?P<n>{_ORDINAL}){_S}号"
+)
 _LOOSE = re.compile(
     rf"(?P<name>[{_HAN}]{{2,16}}(?:[（(][{_HAN}]{{1,6}}[）)])?[{_HAN}]{{0,6}})[{_OPEN}](?P<year>(?:19|20)\d\d)[{_CLOSE}](?:第)?(?P<n>\d{{2,7}})(?![\d号年月.])"
 )
 _BEFORE = re.compile(rf"(?:[（(][{_HAN}]{{1,6}}[）)]{_S}|[{_HAN}A-Za-z]{_S}){{1,22}}\Z")
 _COURT = re.compile(
-    rf"[（(〔](?P<year>(?:19|20)\d\d)[）)〕](?P<court>[{_HAN}]{{1,3}}\d{{0,6}}[{_HAN}]{{1,4}})(?P<n>\d{{1,6}})号"
+    rf"[（(〔](?P<year>(?:19|20)\d\d)[）)〕](?P<court>[{_HAN}]{{1,3}}\d{{0,6}}[{_HAN}]{{0,4}}[初终再申监复执保他辖特破赔审调确])(?P<n>\d{{1,6}})号"
 )
 _ORDER = re.compile(rf"(?P<kind>令|[局部厅委署府会]公告){_S}\n?{_S}[（(]?{_S}第{_S}(?P<n>{_ORDINAL}){_S}号")
 _NUMBERED_ORDER = re.compile(rf"第{_S}(?P<n>{_ORDINAL}){_S}号令")
@@ -94,6 +97,9 @@ def _with_year(text: str) -> Iterator[Number]:
     for match in _COURT.finditer(text):
         normal = f"（{match['year']}）{match['court']}{_ordinal(match['n'])}号"
         yield Number(match.start(), match.end(), match[0], normal, match["court"], "court")
+    for match in _BACKWARD.finditer(text):
+        normal = f"〔{match['year']}〕{match['name']}{_ordinal(match['n'])}号"
+        yield Number(match.start(), match.end(), match[0], normal, match["name"], "year")
     for match in _YEAR.finditer(text):
         name, start = _name_before(text, match.start())
         year = integer(re.sub(r"\s", "", match["year"]))
