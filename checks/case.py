@@ -54,7 +54,8 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything the checks look up in one dossier. `resolved`: dates already worked out (checks/resolve.py)."""
+    """Everything the checks look up in one dossier. `resolved`: dates already worked out (checks/resolve.py).
+    `truths`: conditions already answered (checks/premises.py)."""
 
     dossier: Dossier
     events: Mapping[str, tuple[Found[Event], ...]]
@@ -64,6 +65,7 @@ class Case:
     issuer: str
     unreadable: tuple[Reading, ...] = ()
     resolved: dict[str, Any] = field(default_factory=dict, compare=False)
+    truths: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def of_kinds(self, kinds: tuple[str, ...]) -> Iterator[Reading]:
         """Papers of any of these kinds."""

@@ -25,6 +25,13 @@ class Completeness:
 
 def completeness(case: Case) -> Completeness:
     """Closed or archived, and the list of contents names exactly what is there (or the cover its pages)."""
+    if "completeness" not in case.resolved:
+        case.resolved["completeness"] = _completeness(case)
+    found: Completeness = case.resolved["completeness"]
+    return found
+
+
+def _completeness(case: Case) -> Completeness:
     if not (case.events.get("closed") or case.events.get("archived") or case.papers.get("case_closing")):
         return Completeness("未见结案或归档记录")
     if case.unreadable:

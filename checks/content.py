@@ -232,7 +232,7 @@ def _only(case: Case, readings: tuple[Reading, ...]) -> Case:
         code: tuple(item for item in items if item.reading.document.id in own)
         for code, items in case.elements.items()
     }
-    return replace(case, elements=elements)
+    return replace(case, elements=elements, truths={})
 
 
 def _titles(kinds: tuple[str, ...]) -> str:

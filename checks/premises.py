@@ -44,7 +44,17 @@ def premise(written: tuple[str, ...], case: Case, context: Context, ends: dict[s
 
 
 def truth(condition: Condition, case: Case, context: Context, ends: dict[str, Moment | None]) -> Truth:
-    """One condition. A negated one holds unless its sign is seen or a person says so."""
+    """One condition; what does not hang on the rule's own papers is worked out once a dossier."""
+    if condition.by_end:
+        return _truth(condition, case, context, ends)
+    if condition.written not in case.truths:
+        case.truths[condition.written] = _truth(condition, case, context, ends)
+    found: Truth = case.truths[condition.written]
+    return found
+
+
+def _truth(condition: Condition, case: Case, context: Context, ends: dict[str, Moment | None]) -> Truth:
+    """A negated one holds unless its sign is seen or a person says so."""
     signs = [_sign(sign, case, context, ends) for sign in condition.signs]
     seen = next((t for t in signs if t.holds), None)
     if condition.negated:

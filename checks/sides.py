@@ -298,7 +298,7 @@ def _acts(case: Case, code: str, each: tuple[str, ...]) -> Iterator[Case]:
         return
     for act in sorted(str(a) for a in acts):
         own = tuple(i for i in found if act == (i.reading.document.id if by_paper else i.value.about))
-        yield replace(case, events={**case.events, code: own}, resolved={})
+        yield replace(case, events={**case.events, code: own}, resolved={}, truths={})
 
 
 def _dated(case: Case, context: Context, code: str) -> Laid:

@@ -11,7 +11,7 @@ kind:decision                       卷宗属于该种类
 """
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from dossier.base import Record
@@ -38,6 +38,11 @@ class Condition(Record):
     written: str
     signs: tuple[Sign, ...]
     negated: bool = False
+
+    @cached_property
+    def by_end(self) -> bool:
+        """Whether it looks only into the papers that a rule's start or end stands in."""
+        return any(end in sign.where for sign in self.signs for end in ENDS)
 
 
 def parse_condition(written: str) -> Condition:
