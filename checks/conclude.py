@@ -7,18 +7,21 @@ from checks.case import Case, Moment
 from checks.context import Context
 from checks.finding import Said, finding
 from checks.premises import Truth, truth
-from dossier.case import Finding, Rule, Verdict
+from dossier.case import Finding, Rule, Verdict, Version
 from dossier.fact import Event, Fact
 
 FAILING: tuple[Verdict, ...] = ("fail", "borderline")
 Ends = Mapping[str, Moment | None]
 
 
-def out_of_scope(rule: Rule, case: Case, held: Truth) -> Finding:
-    """The premise does not hold: written out, with the rule that decides instead (§14.22)."""
+def out_of_scope(rule: Rule, case: Case, held: Truth, version: Version | None = None) -> Finding:
+    """The premise does not hold: written out, with the rule that decides instead (§14.22).
+
+    `version`: the one in force, where the day is known; else the latest.
+    """
     instead = rule.options.get("instead")
     told = f"不适用：{held.said}。" + (f"由规则 {instead} 判定。" if instead else "")
-    version = rule.versions[-1] if rule.versions else None
+    version = version or (rule.versions[-1] if rule.versions else None)
     return finding(rule, case, Said("not-applicable", told, held.facts), version=version)
 
 

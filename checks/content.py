@@ -51,14 +51,14 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     rule = as_in_force(rule, version)
     held = premise(rule.applies, case, context, ends)
     if held.holds is False:
-        yield out_of_scope(rule, case, held)
+        yield out_of_scope(rule, case, held, version)
         return
     if day_of is not None and version is None and candidates(rule, case.dossier.kind):
         yield out_of_scope(rule, case, Truth(False, said=f"{day(day_of)}时尚无此项要求，或者已不适用"))
         return
     said = _said(rule, case, context, start, end, ends)
     if said.verdict == "not-applicable":
-        yield out_of_scope(rule, case, Truth(False, said.facts, said.message))
+        yield out_of_scope(rule, case, Truth(False, said.facts, said.message), version)
         return
     version = version or nearest(rule, case.dossier.kind, context.as_of)
     if day_of is None and start is not None and said.verdict == "pass":

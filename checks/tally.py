@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -61,7 +61,7 @@ def _judged(rule: Rule, case: Case, context: Context, judge: Tally) -> Iterator[
     version = in_force(rule, case.dossier.kind, reference)
     held = premise(rule.applies, case, context, {"start": start})
     if held.holds is False:
-        yield out_of_scope(rule, case, held)
+        yield out_of_scope(rule, case, held, version)
         return
     if start is not None and version is None and candidates(rule, case.dossier.kind):
         yield out_of_scope(rule, case, Truth(False, said=f"{day(reference)}时尚无此项要求，或者已不适用"))
@@ -69,8 +69,12 @@ def _judged(rule: Rule, case: Case, context: Context, judge: Tally) -> Iterator[
     version = version or nearest(rule, case.dossier.kind, reference)
     said, measured = judge(rule, case, version, dated=start is not None or not rule.start)
     if said.verdict == "not-applicable":
-        yield out_of_scope(rule, case, Truth(False, said.facts, said.message))
+        yield out_of_scope(rule, case, Truth(False, said.facts, said.message), version)
         return
+    if rule.start and start is None and said.verdict == "pass":
+        missing = resolve(case, context.days(), rule.start).missing
+        told = f"{said.message}但没有读到{missing}，不知适用哪一版法律，无法判定。"
+        said = replace(said, verdict="undetermined", message=told, missing=(missing,))
     said = settle(rule, case, context, said, held, {"start": start})
     yield finding(rule, case, said, version=version, start=start, measured=measured)
 
