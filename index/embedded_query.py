@@ -30,7 +30,7 @@ def make_schema() -> "tantivy.Schema":
     for name in KEYWORDS:
         builder.add_text_field(name, fast=name in _FAST, tokenizer_name="raw", index_option="basic")
     for name in NUMBERS:
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+        builder.add_unsigned_field(name, indexed=not name.startswith("by_"), fast=True)
     builder.add_bytes_field("record", stored=True)
     return builder.build()
 

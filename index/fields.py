@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from index.search import Entry, Viewer
-from language.bigrams import folded, pairs, words_of
+from language.bigrams import folded, pairs, split, words_of
 from language.fingerprint import bands
 from language.quantities import normalised
 from language.words import words
@@ -37,6 +37,10 @@ def as_number(day: date) -> int:
 def word_tokens(text: str) -> list[str]:
     """Words for ranking, as the index holds them: what the bigrams see, cut into words."""
     plain, _ = folded(text)
+    return _ranking(plain)
+
+
+def _ranking(plain: str) -> list[str]:
     return [word for word in words(plain) if word[0].isalnum()]
 
 
@@ -52,15 +56,15 @@ def _held(unit: str, facet: str, value: str) -> str:
 
 def token_fields(entry: Entry) -> dict[str, list[str]]:
     """Tokens by field, in order where the field is one of PLACED."""
-    row = words_of(entry.text)
-    names = [words_of(name) for name in (entry.title, entry.number or "", *map(_stem, entry.sources))]
     plain, _ = folded(entry.text)
+    row = split(plain)
+    names = [words_of(name) for name in (entry.title, entry.number or "", *map(_stem, entry.sources))]
     return {
         "b": pairs(row, closed=True),
         "t": [token for name in names for token in pairs(name, closed=True)],
         "n": [token for part in normalised(plain) for token in pairs(words_of(part), closed=True)],
         "u": list(dict.fromkeys(chain(row, *names))),
-        "w": word_tokens(entry.text),
+        "w": _ranking(plain),
         "p": _short(entry.personal),
         "ft": _short([entry.title]),
         "fn": _short([entry.number or ""]),

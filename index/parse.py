@@ -6,7 +6,7 @@
 -简易程序                not
 标题:听证                in that field only (标题 文号 机关 当事人 案由)
 晋市政发 [2022] 10 号    a document number, whatever brackets and spaces
-30 天                    a number with its unit, however written (language/quantities.py)
+30 天                    a number with its unit, however written, with up to eight characters around it
 """
 
 import re

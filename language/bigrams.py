@@ -80,7 +80,11 @@ def _fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The text's units, without their places."""
-    plain = _fold(text)
+    return split(_fold(text))
+
+
+def split(plain: str) -> list[str]:
+    """The units of a text that is folded already."""
     found: list[str] = _UNIT.findall(plain)
     return [word.replace(",", "") for word in found] if "," in plain else found
 

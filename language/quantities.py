@@ -129,20 +129,26 @@ def _group(number: int) -> str:
     return words
 
 
-def normalised(text: str, *, around: int = 16) -> list[str]:
-    """Stretches of the text around quantities that are not in the normal form, with these in it."""
+def normalised(text: str, *, around: int = 8) -> list[str]:
+    """Stretches of the text around quantities that are not in the normal form, with these in it.
+
+    Numbers of articles stand alone: a law has one on every line.
+    """
     stretches: list[str] = []
-    end = 0
+    end, open_ = 0, False
     for quantity in find_quantities(text):
         if text[quantity.start : quantity.end] == quantity.normal:
             continue
-        if stretches and quantity.start <= end + 2 * around:  # one stretch with the quantity before
+        near = open_ and quantity.start <= end + 2 * around
+        if not near and open_:
+            stretches[-1] += text[end : end + around]
+        if near:  # one stretch with the quantity before
             stretches[-1] += text[end : quantity.start] + quantity.normal
+        elif quantity.normal[0] == "第":
+            stretches.append(quantity.normal)
         else:
-            if stretches:
-                stretches[-1] += text[end : end + around]
             stretches.append(text[max(quantity.start - around, end) : quantity.start] + quantity.normal)
-        end = quantity.end
-    if stretches:
+        end, open_ = quantity.end, near or quantity.normal[0] != "第"
+    if open_:
         stretches[-1] += text[end : end + around]
-    return stretches
+    return list(dict.fromkeys(stretches))
