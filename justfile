@@ -26,6 +26,10 @@ knowledge:
 test *args:
     FADU_STRICT=1 {{bin}}/python -m pytest -m "not prove" {{args}}
 
+# the page of all rules, after a change under knowledge/
+catalogue:
+    {{bin}}/python -m app.catalogue
+
 # every command, setting and rule shape has its paragraph
 docs:
     {{bin}}/python -m pytest tests/test_docs.py

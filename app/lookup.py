@@ -20,6 +20,8 @@ from knowledge.rules import load_rules
 from language.masks import mask
 
 OK, FAILED = 0, 1
+SHOWN = 3  # rules up to this many are shown in full
+KEYS = {"outside": "不适用", "setting": "须配置", "beyond": "卷内看不出，须"}
 
 
 def run_show(id: str, store: str | None, *, unmasked: bool, json: bool, console: Console) -> int:
@@ -68,15 +70,19 @@ def _show_dossier(dossier: Dossier, masker: Masker, console: Console) -> None:
 
 
 def run_rules(id: str | None, *, check: bool, json: bool, console: Console) -> int:
-    """`fadu rules`: the catalogue, one rule, or whether the knowledge files hold together."""
+    """`fadu rules`: the catalogue, one rule, those that hold some words, or whether the knowledge files hold together."""
+    from app.catalogue import search
+
     if check:
         return _check_knowledge(console)
-    rules = [rule for rule in load_rules() if id is None or rule.id == id or id in rule.name]
+    rules = [rule for rule in load_rules() if id in (None, rule.id)] or list(search(id or ""))
     if not rules:
-        raise UsageError(f"目录里没有规则“{id}”。运行 fadu rules 查看全部。")
+        raise UsageError(
+            f"目录里没有规则“{id}”。运行 fadu rules 查看全部，或者换几个字再查（空格隔开为同时含有）。"
+        )
     if json:
         print(jsonlib.dumps([rule.model_dump(mode="json") for rule in rules], ensure_ascii=False))
-    elif id is None:
+    elif len(rules) > SHOWN:
         for rule in rules:
             console.print(Text(f"{rule.id:34}", style="cyan").append(rule.name, style=""))
         console.print(f"共 {len(rules)} 条", style="dim")
@@ -108,11 +114,13 @@ def run_calendar(notice: Path | None, *, replace: bool, console: Console) -> int
 
 
 def _check_knowledge(console: Console) -> int:
+    from app.catalogue import stale
     from checks import CHECKS
     from checks.yearly import YEAR_CHECKS
     from knowledge.validate import validate
 
     faults = validate(shapes=frozenset(CHECKS) | frozenset(YEAR_CHECKS))
+    faults += [] if faults else stale()
     for fault in faults:
         console.print(fault, style="red")
     console.print("知识文件无误。" if not faults else f"共 {len(faults)} 处有误。")
@@ -120,10 +128,20 @@ def _check_knowledge(console: Console) -> int:
 
 
 def _show_rule(rule: Rule, console: Console) -> None:
+    from app.catalogue import SHAPES
+
+    names = load_names()
     console.print(Text(f"{rule.name}", style="bold").append(f"  {rule.id}", style="dim"))
     console.print(
-        f"  要求程度：{SEVERITIES[rule.severity]}　适用：{'、'.join(map(load_names().dossier, rule.kinds))}"
+        f"  要求程度：{SEVERITIES[rule.severity]}　适用：{'、'.join(map(names.dossier, rule.kinds))}"
+        f"　形状：{SHAPES.get(rule.shape, rule.shape)}"
     )
+    ends = ["或者".join(map(names.event, codes.split("|"))) for codes in (rule.start, rule.end) if codes]
+    if ends:
+        console.print(f"  事件：{' → '.join(ends)}")
+    for key in ("outside", "setting", "beyond"):
+        if rule.options.get(key):
+            console.print(f"  {KEYS[key]}：{rule.options[key]}")
     for version in rule.versions:
         span = f"{version.since or '……'} 至 {version.until or '今'}"
         amount = f"{version.quantity}{UNITS[version.unit]}" if version.quantity and version.unit else ""

@@ -13,15 +13,17 @@ from app.report.model import Tools
 from app.report.strip import Strip, strip
 from app.report.timeline import Timeline, timeline
 from app.report.words import MARKS, REPORT_ORDER, SEVERITIES, UNITS, amount, arithmetic, said_date
+from checks.explain import Explained, explain
 from dossier.case import VERDICTS, Dossier, Finding, Rule, Verdict, Version
 
 
 class Basis(NamedTuple):
-    """The law a finding rests on; `text` its words, `note` how far the basis was verified."""
+    """The law a finding rests on; `text` its words, `note` how far the basis was verified, `version` why this version."""
 
     names: tuple[str, ...]
     text: str
     note: str
+    version: str
 
 
 class FindingView(NamedTuple):
@@ -39,6 +41,7 @@ class FindingView(NamedTuple):
     message: str
     alternative: str
     advice: str
+    turns: str
     missing: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
     strip: Strip | None
@@ -118,6 +121,7 @@ def finding_view(finding: Finding, masker: Masker, rule: Rule | None, gallery: G
     """One finding in words, with its count, law and evidence."""
     count = finding.count
     shape = rule.shape if rule else None
+    explained = explain(finding, rule)
     return FindingView(
         rule=finding.rule,
         name=finding.name,
@@ -131,18 +135,20 @@ def finding_view(finding: Finding, masker: Masker, rule: Rule | None, gallery: G
         message=masker.text(finding.message),
         alternative=masker.text(finding.alternative or ""),
         advice=masker.text(finding.advice),
+        turns=masker.text(explained.turns),
         missing=tuple(masker.text(item) for item in finding.missing),
         steps=tuple(arithmetic(count, shape)) if count else (),
         strip=strip(count, shape=shape) if count else None,
-        basis=_basis(finding, rule),
+        basis=_basis(finding, rule, explained),
         evidence=gallery.show(finding),
         open=finding.verdict in ("fail", "borderline"),
     )
 
 
-def _basis(finding: Finding, rule: Rule | None) -> Basis:
+def _basis(finding: Finding, rule: Rule | None, explained: Explained) -> Basis:
     version = _version(finding, rule)
-    return Basis(finding.basis, version.text if version else "", MARKS[version.mark] if version else "")
+    note = MARKS[version.mark] if version else ""
+    return Basis(finding.basis, explained.text, note, explained.version)
 
 
 def _version(finding: Finding, rule: Rule | None) -> Version | None:

@@ -33,6 +33,8 @@ DATELESS = {"paper", "variant", "contents", "compare", "whole"}
 
 def inputs(rule: Rule) -> list[set[str]]:
     """The dates a rule counts with, each with all events that may give it."""
+    if rule.scope != "dossier":  # rates and counts over many dossiers rest on findings
+        return []
     ends = [codes for codes in (rule.start, rule.end) if codes] if rule.shape not in DATELESS else []
     if rule.shape == "element":
         ends = ["|".join(ends)] if ends else []  # they tell the version, either is enough
