@@ -137,9 +137,21 @@ class Library:
                 if seen:
                     return Sheet(reading, standing, found, Masker(found, self.mask))
                 if is_published(reading):
-                    alone = Dossier(id=reading.title, kind="", readings=(reading,))
-                    return Sheet(reading, standing, alone, Masker(alone, self.mask))
+                    return self._alone(reading, standing)
         raise NotThere("没有这份文书；它可能已被重新审查或移除。请回到检索页重新查找。")
+
+    def _alone(self, reading: Reading, standing: Standing) -> Sheet:
+        """A published paper for who may not see its dossier: neither its name nor its folder's is told."""
+        names = {source: source.rpartition("/")[2] for source in reading.document.sources}
+        mask = self.mask or str
+
+        def hide(text: str) -> str:
+            for source, name in names.items():
+                text = text.replace(source, name)
+            return mask(text)
+
+        dossier = Dossier(id=reading.title, kind="", readings=(reading,))
+        return Sheet(reading, standing._replace(dossier=""), dossier, Masker(dossier, hide))
 
     def masker(self, dossier: Dossier | None) -> Masker:
         """The masks of one dossier; without one, of text alone."""

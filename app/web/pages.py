@@ -9,7 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
+from app.relations import NAMES as RELATIONS
+from app.relations import relations_of
 from app.report.html import TEMPLATES as REPORT
+from app.report.jsonl import own_number
 from app.report.words import COLOURS, GRADES, REPORT_ORDER, SEVERITIES, moment, said_date, where
 from app.settings import SHANGHAI, today
 from app.web.case import anchor_of, case_view
@@ -22,6 +25,7 @@ from dossier.case import VERDICTS
 from dossier.errors import IndexError_, ReadError, UsageError
 from index.files import STATES
 from index.search import STATUSES, Hit, Snippet
+from language.articles import compare
 
 STATIC = Path(__file__).with_name("static")
 PAGE_SIZE = 50
@@ -53,6 +57,8 @@ class Site:
         add("/dossiers/{key}", self.dossier, response_class=HTMLResponse)
         add("/documents/{document}", self.document, response_class=HTMLResponse)
         add("/documents/{document}/{number}.png", self.picture)
+        add("/documents/{document}/relations", self.relations, response_class=HTMLResponse)
+        add("/documents/{document}/compare/{other}", self.compare, response_class=HTMLResponse)
         add("/static/report.css", self.report_style)
         add("/search", self.search, response_class=HTMLResponse)
         add("/files", self.files, response_class=HTMLResponse)
@@ -145,6 +151,26 @@ class Site:
         number = page or sheet.page_of(span)
         view = sheet_view(sheet, number, span, self.library.names)
         return self.page("document.html", view=view, sheet=sheet, mask=sheet.masker.text)
+
+    def relations(self, document: str) -> HTMLResponse:
+        """What a paper cites, amends, repeals, what does so to it, and its versions."""
+        sheet = self.library.sheet(document)
+        found = relations_of(
+            sheet.reading,
+            own_number(sheet.reading),
+            self.library.index(),
+            viewer=self.library.viewer,
+            as_of=today(),
+        )
+        return self.page(
+            "relations.html", sheet=sheet, found=found, relations=RELATIONS, mask=sheet.masker.text
+        )
+
+    def compare(self, document: str, other: str) -> HTMLResponse:
+        """Two versions side by side, article by article."""
+        sheets = [self.library.sheet(id) for id in (document, other)]
+        old, new = (sheet.masker.text(sheet.reading.document.text) for sheet in sheets)
+        return self.page("compare.html", sheets=sheets, pairs=compare(old, new))
 
     def report_style(self) -> FileResponse:
         """The look of the report's fragments, from the report itself."""
