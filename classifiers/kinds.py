@@ -25,7 +25,7 @@ def label(view: View, model: Model) -> Label:
     probabilities = model.probabilities(view)
     best = int(probabilities.argmax())
     guess = model.kinds[best]
-    probability = round(model.sureness(view, float(probabilities[best])), 4)
+    probability = round(model.sureness(view, best, float(probabilities[best])), 4)
     reason = _reason(view, model, best)
     if probability < model.threshold:
         reason += f"；概率 {probability:.2f} 低于 {model.threshold:.2f}，不作认定"

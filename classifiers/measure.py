@@ -84,7 +84,10 @@ def measure(model: Model, given: Sequence[Paper]) -> Figures:
     """Figures of one model on given papers."""
     told = [model.probabilities(paper.view) for paper in given]
     guesses = [model.kinds[int(p.argmax())] for p in told]
-    stated = [model.sureness(paper.view, float(p.max())) for paper, p in zip(given, told, strict=True)]
+    stated = [
+        model.sureness(paper.view, int(p.argmax()), float(p.max()))
+        for paper, p in zip(given, told, strict=True)
+    ]
     right = [guess == paper.kind for guess, paper in zip(guesses, given, strict=True)]
     cases: dict[str, list[bool]] = defaultdict(list)
     for paper, hit in zip(given, right, strict=True):

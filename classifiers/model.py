@@ -84,7 +84,7 @@ class Blend(NamedTuple):
 class Model:
     """Text model, title model and title rules, blended.
 
-    `cuts`: the blend's probability, by case, from which on papers of unseen templates were hardly ever wrong;
+    `cuts`: the blend's probability, by `backing`, from which on papers of unseen templates were hardly ever wrong;
     `threshold`: with a probability below it a paper's kind is `other`.
     """
 
@@ -108,9 +108,9 @@ class Model:
             total = total + blend.rule * np.log(self._rule(view.hit))
         return np.exp(_log_softmax(total))
 
-    def sureness(self, view: View, probability: float) -> float:
-        """The probability to state for a kind the blend gives this one; see `sure`."""
-        return sure(probability, self.cuts[case_of(view)])
+    def sureness(self, view: View, best: int, probability: float) -> float:
+        """The probability to state for the best kind, to which the blend gives this one; see `sure`."""
+        return sure(probability, self.cuts[backing(view, self.kinds[best])])
 
     def _rule(self, hit: Hit) -> Floats:
         """The kinds of training papers the rule fitted; a rule changed since then is believed by its own word."""
@@ -124,6 +124,11 @@ class Model:
 def case_of(view: View) -> str:
     """Which blend applies: the title fits a rule, fits none, or there is no title."""
     return "rule" if view.hit else "title" if view.title else "none"
+
+
+def backing(view: View, kind: str) -> str:
+    """Which cut applies to a kind: its title's rule says so too, says otherwise, there is no rule, no title."""
+    return "against" if view.hit and view.hit.kind != kind else case_of(view)
 
 
 def sure(probability: float, cut: float) -> float:

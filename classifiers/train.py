@@ -19,6 +19,7 @@ from classifiers.model import (
     Blend,
     Linear,
     Model,
+    backing,
     case_of,
     rule_key,
     save,
@@ -84,9 +85,14 @@ def fit(taught: Sequence[Paper]) -> Model:
     kinds = tuple(sorted({paper.kind for paper in taught}))
     voices, truth, cases = _unseen(taught, kinds)
     blends = {case: _blend(voices[cases == case], truth[cases == case]) for case in CASES}
-    told, right = _told(voices, truth, cases, blends)
-    cuts = {case: _least(told[cases == case], right[cases == case], SURE_WRONG, LEAST_CUT) for case in CASES}
-    stated = np.array([sure(p, cuts[case]) for p, case in zip(told, cases, strict=True)])
+    told, best = _told(voices, cases, blends)
+    right = best == truth
+    backed = np.array([backing(paper.view, kinds[i]) for paper, i in zip(taught, best, strict=True)])
+    cuts = {
+        back: _least(told[backed == back], right[backed == back], SURE_WRONG, LEAST_CUT)
+        for back in (*CASES, "against")
+    }
+    stated = np.array([sure(p, cuts[back]) for p, back in zip(told, backed, strict=True)])
     parts = _fit_parts(taught, kinds)
     return Model(
         kinds=kinds,
@@ -222,13 +228,11 @@ def _blend(voices: Doubles, truth: npt.NDArray[np.intp]) -> Blend:
     return Blend(*(round(float(weight), 3) for weight in np.exp(powers)))
 
 
-def _told(
-    voices: Doubles, truth: npt.NDArray[np.intp], cases: Any, blends: dict[str, Blend]
-) -> tuple[Doubles, npt.NDArray[np.bool_]]:
-    """The best kind's blended probability for each paper, and whether it is the right kind."""
+def _told(voices: Doubles, cases: Any, blends: dict[str, Blend]) -> tuple[Doubles, npt.NDArray[np.intp]]:
+    """The best kind's blended probability for each paper, and which kind that is."""
     mixed = np.einsum("nv,nvk->nk", np.array([blends[case] for case in cases]), voices)
     odds = np.exp(mixed - mixed.max(axis=1, keepdims=True))
-    return odds.max(axis=1) / odds.sum(axis=1), odds.argmax(axis=1) == truth
+    return odds.max(axis=1) / odds.sum(axis=1), odds.argmax(axis=1)
 
 
 def _least(told: Doubles, right: npt.NDArray[np.bool_], share: float, floor: float) -> float:
