@@ -13,6 +13,7 @@ from checks.duration import period
 from checks.finding import Said, finding
 from checks.holiday import holiday
 from checks.listed import contents
+from checks.normative import normative
 from checks.order import order
 from checks.overrule import overrule
 from checks.papers import names, paper
@@ -42,6 +43,7 @@ CHECKS: dict[str, Check] = {
     "whole": whole,
     "count": tally,
     "ratio": ratio,
+    "norm": normative,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "run_checks"]

@@ -91,5 +91,8 @@ def supposed(rule: Rule, said: Said, held: Truth) -> Said:
     if said.verdict not in FAILING:
         return said
     question = f"请确认：是否属于“{name}”（{code}）？"
-    told = f"{said.message}但前提“{name}”文书没有写明，不能据此定为不合规。{question}{rule.undetermined}"
+    likely = f"（{held.said}）" if held.said else ""
+    told = (
+        f"{said.message}但前提“{name}”文书没有写明{likely}，不能据此定为不合规。{question}{rule.undetermined}"
+    )
     return replace(said, verdict="undetermined", message=told, missing=(*said.missing, question))

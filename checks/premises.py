@@ -13,6 +13,7 @@ from checks.context import Context
 from dossier.case import Reading
 from dossier.fact import Amount, Fact, Party
 from knowledge.conditions import ENDS, Condition, Sign, element_names
+from knowledge.elements import hint_of
 from knowledge.kinds import load_kinds
 
 DENIED = "no"
@@ -139,7 +140,18 @@ def _element(sign: Sign, case: Case, context: Context, ends: dict[str, Moment | 
     denials = [f.fact for f in case.elements.get(sign.code, ()) if f.value.value == DENIED]
     if denials and sign.value is None:
         return Truth(False, tuple(denials[:1]), f"文书写明不属于“{_name(sign)}”")
-    return Truth(None, question=(sign.code, _name(sign)))
+    hints, said = likelihood(case, sign.code)
+    return Truth(None, hints, said, question=(sign.code, _name(sign)))
+
+
+def likelihood(case: Case, code: str) -> tuple[tuple[Fact, ...], str]:
+    """How probable an unstated premise is by the content of the papers, and the sentences that say so; no verdict rests on it."""
+    found = sorted((item.fact for item in case.elements.get(hint_of(code), ())), key=lambda f: -f.score)
+    if not found:
+        return (), ""
+    best = [fact for fact in found if fact.document == found[0].document]
+    quotes = "”“".join(fact.place.quote for fact in best[:2])
+    return tuple(best[:2]), f"从内容看可能性约为{best[0].score:.2f}：“{quotes}”"
 
 
 def elements(sign: Sign, case: Case, ends: dict[str, Moment | None]) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from extractors.changes import find_changes
 from extractors.citations import find_citations
 from extractors.elements import find_elements
 from extractors.events import find_events
+from extractors.hints import find_hints
 from extractors.numbers import find_numbers_in
 from extractors.paper import Found, Paper, paper_of
 from extractors.parties import find_parties
@@ -36,6 +37,7 @@ FINDERS: dict[str, Callable[[Paper], Iterable[Found]]] = {
     "citations": find_citations,
     "changes": find_changes,
     "elements": find_elements,
+    "hints": find_hints,
     "personal": find_personal_data,
 }
 _AGREED, _DOUBT = 0.9, 0.6

@@ -26,8 +26,18 @@ class Variant(Record):
     unless: tuple[str, ...] = ()
 
 
+class Weighed(Record):
+    """Words that make an element likelier or, with a negative `weight` (log-odds), less likely."""
+
+    weight: float
+    cues: tuple[str, ...]
+
+
 class ElementType(Variant):
-    """An element by its code; `variant`: alternatives, the first that is found counts."""
+    """An element by its code; `variant`: alternatives, the first that is found counts.
+
+    `sign`: it is told with a probability instead, `base` being the log-odds where nothing is found (elements-hints.toml).
+    """
 
     code: str
     name: str
@@ -35,6 +45,8 @@ class ElementType(Variant):
     deny: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     variant: tuple[Variant, ...] = ()
+    base: float = 0.0
+    sign: tuple[Weighed, ...] = ()
 
     @property
     def variants(self) -> tuple[Variant, ...]:
@@ -72,6 +84,8 @@ def _read(path: Path) -> tuple[ElementType, ...]:
 
 def _patterns(element: ElementType) -> Iterator[str]:
     yield from (*element.deny, *element.after)
+    for weighed in element.sign:
+        yield from weighed.cues
     for variant in element.variants:
         yield from (*variant.cues, *variant.without, *variant.unless, variant.title, variant.holder)
 
@@ -81,3 +95,8 @@ def _check(file: str, code: str, pattern: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise KnowledgeError(f"{file}：要素 {code} 的 {pattern!r} 不是正确的正则：{error}") from error
+
+
+def hint_of(code: str) -> str:
+    """The element that tells how probable a premise is where no paper states it: premise_business → hint_business."""
+    return "hint_" + code.removeprefix("premise_")
