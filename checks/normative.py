@@ -6,9 +6,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from checks.case import Case
+from checks.case import Case, title_place
 from checks.conclude import out_of_scope
 from checks.context import Context
 from checks.finding import Said, finding
@@ -53,7 +53,7 @@ def norm_test(reading: Reading) -> Test:
     held: dict[str, tuple[Fact, ...]] = {}
     for fact in reading.of(Element):
         assert isinstance(fact.value, Element)
-        if fact.value.value != DENIED:
+        if fact.value.value != DENIED and fact.grade != "poor":
             held[fact.value.code] = (*held.get(fact.value.code, ()), fact)
     issuers = tuple(fact for fact in reading.of(Party) if _is_organ(fact))
     met = {"norm_issuer": issuers[:1], "norm_public": held.get("norm_public", ())[:1]}
@@ -89,6 +89,7 @@ def normative(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     for reading in papers:
         subject = reading.title or reading.document.sources[0]
         said = _said(rule, case, context, reading, JUDGED[reading.label.kind])
+        said = replace(said, places=(title_place(reading),))
         yield finding(rule, case, said, version=version, subject=subject if len(papers) > 1 else None)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from classifiers.hints import Hint, hints
+from classifiers.hints import Hint, hints, list_page
 from classifiers.pages import Look
 from dossier.document import OUTSIDE_TEXT, Page
 
@@ -66,8 +66,11 @@ class Sign(NamedTuple):
 
 def all_signs(looks: Sequence[Look]) -> list[list[Sign]]:
     """Signs at each page; the first page of a file needs none."""
-    hinted = hints(looks)
-    return [list(_signs(looks, i, hinted[i])) if i else [] for i in range(len(looks))]
+    hinted, at = hints(looks), list_page(looks)
+    found = [list(_signs(looks, i, hinted[i])) if i else [] for i in range(len(looks))]
+    if at:
+        found[at].append(Sign("list", 1.0, "卷内目录由本页起"))
+    return found
 
 
 def _signs(looks: Sequence[Look], i: int, hint: Hint | None) -> Iterator[Sign]:

@@ -14,7 +14,7 @@ from classifiers.boundary_model import MODEL, Weights
 from classifiers.compose import CORPUS, Role
 from classifiers.pages import looks_of
 
-BUNDLES = 260
+BUNDLES = 400
 HOLD_BACK = 0.02  # weight of squared weights against the mean log loss of a page, times 1000 pages
 Doubles = npt.NDArray[np.float64]
 

@@ -26,10 +26,12 @@ _ISSUERS = re.compile(r"人民代表大会|国务院|人民政府令|[部局会�
 
 
 class Signs(NamedTuple):
-    """What is counted in a text, and which phrases it may hold (knowledge/lexicon/signs.toml)."""
+    """What is counted in a text, which phrases it may hold, and the few words that weigh much by themselves
+    (knowledge/lexicon/signs.toml)."""
 
     counted: dict[str, re.Pattern[str]]
     phrases: tuple[str, ...]
+    marked: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -37,10 +39,15 @@ def load_signs(path: Path = FOLDER / "lexicon" / "signs.toml") -> Signs:
     """Raises KnowledgeError when the file is missing or does not hold together."""
     content = read_toml(path)
     try:
-        counted = {name: re.compile(pattern) for name, pattern in content["counted"].items()}
-        return Signs(counted, tuple(content["phrases"]))
+        counted, marked = (
+            {name: re.compile(pattern) for name, pattern in content[part].items()}
+            for part in ("counted", "marked")
+        )
+        return Signs(counted, tuple(content["phrases"]), marked)
     except (KeyError, re.error) as error:
-        raise KnowledgeError(f"{path}：缺少 counted 或 phrases，或者正则写错（{error}），请改正") from error
+        raise KnowledgeError(
+            f"{path}：缺少 counted、phrases 或 marked，或者正则写错（{error}），请改正"
+        ) from error
 
 
 class View(NamedTuple):
@@ -126,6 +133,7 @@ def _marks(document: Document, rows: Sequence[Head], text: str) -> Iterator[str]
     notes = [row.text for row in rows[:12] if row.form == "note"]
     yield from (f"题注{word}" for note in notes for word in _ISSUERS.findall(note))
     yield from sorted({f"号{mark}" for mark in _NUMBER_WORD.findall(text[:600])})
+    yield from (name for name, pattern in load_signs().marked.items() if pattern.search(text))
     scanned = any(segment.line.score < 1.0 for segment in document.segments[:30])
     if len(_WEB.findall(text)) > 1:
         yield "网页截图" if scanned else "网页"

@@ -25,7 +25,7 @@ class Hint(NamedTuple):
 def hints(looks: Sequence[Look]) -> list[Hint | None]:
     """One a page; all None where there is no list, or its numbers fit no way of counting the pages."""
     none: list[Hint | None] = [None] * len(looks)
-    at = next((i for i, look in enumerate(looks[:FRONT]) if _is_list(look)), None)
+    at = list_page(looks)
     if at is None:
         return none
     entries, end = _entries(looks, at)
@@ -42,6 +42,11 @@ def hints(looks: Sequence[Look]) -> list[Hint | None]:
                 if starts or none[i] is None:
                     none[i] = Hint(entry.title, starts, starts and alike(entry.title, looks[i]))
     return none
+
+
+def list_page(looks: Sequence[Look]) -> int | None:
+    """The page on which the list of contents begins, from 0; None where the file has none."""
+    return next((i for i, look in enumerate(looks[:FRONT]) if _is_list(look)), None)
 
 
 def _is_list(look: Look) -> bool:

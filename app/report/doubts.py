@@ -6,7 +6,8 @@ from app.report.names import Names
 from dossier.base import Record
 from dossier.case import Dossier, Finding, Reading, Rule
 from dossier.document import Place
-from dossier.fact import DocNumber, Event, Fact, Party
+from dossier.fact import DocNumber, Element, Event, Fact, Party
+from knowledge.elements import hint_of
 
 SURE = 0.85
 """Below this a kind or value is put before a person."""
@@ -120,9 +121,20 @@ def _questions(dossier: Dossier, names: Names) -> Iterator[Doubt]:
     said = dict.fromkeys(item for f in dossier.findings if f.verdict == "undetermined" for item in f.missing)
     for code, name in names.elements.items():
         if any(_asked(item, code) for item in said):
-            yield Doubt(
-                stage="问题", item=code, place=_front(dossier), hint=f"是否属于“{name.split('（')[0]}”？"
-            )
+            hint = f"是否属于“{name.split('（')[0]}”？{_likelihood(dossier, code)}"
+            yield Doubt(stage="问题", item=code, place=_front(dossier), hint=hint)
+
+
+def _likelihood(dossier: Dossier, code: str) -> str:
+    """How probable the premise is by the papers' content, with the sentence that says most; empty where none tells."""
+    found = [
+        fact
+        for reading in dossier.readings
+        for fact in reading.of(Element)
+        if isinstance(fact.value, Element) and fact.value.code == hint_of(code)
+    ]
+    best = max(found, key=lambda fact: fact.score, default=None)
+    return f"从内容看可能性约为{best.score:.2f}：“{best.place.quote}”" if best else ""
 
 
 def _front(dossier: Dossier) -> Place | None:

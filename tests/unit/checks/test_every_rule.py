@@ -17,6 +17,7 @@ from test_rules_decisions import ROWS as DECISIONS
 from test_rules_drafting import ROWS as DRAFTING
 from test_rules_hearing import ROWS as HEARING
 from test_rules_investigation import ROWS as INVESTIGATION
+from test_rules_kinds import ROWS as OF_KINDS
 from test_rules_legality import ROWS as LEGALITY
 from test_rules_licence import ROWS as LICENCE
 from test_rules_making import ROWS as MAKING
@@ -56,6 +57,7 @@ ALL = [
     *LICENCE,
     *ONSPOT,
     *YEARLY,
+    *OF_KINDS,
 ]
 RULES = load_rules()
 # Verdicts a rule cannot give without more than the catalogue, or at all.
@@ -80,6 +82,8 @@ def can_give(rule: Rule) -> set[str]:
         return _over_many(rule)
     if rule.shape == "compare":
         return verdicts | {"not-applicable"} | ({"fail"} if rule.options.get("differ") == "fail" else set())
+    if rule.shape == "norm":
+        return verdicts | {"not-applicable"}
     dated = any(version.since for version in rule.versions)
     if rule.applies or dated or {"not_for", "or"} & rule.options.keys():
         verdicts.add("not-applicable")
