@@ -18,6 +18,7 @@ from checks.order import order
 from checks.overrule import overrule
 from checks.papers import names, paper
 from checks.stated import stated
+from checks.substance import substance
 from checks.tally import ratio, tally
 from checks.variants import variant
 from checks.versions import nearest
@@ -44,6 +45,7 @@ CHECKS: dict[str, Check] = {
     "count": tally,
     "ratio": ratio,
     "norm": normative,
+    "substance": substance,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "run_checks"]

@@ -47,6 +47,39 @@ ROWS = [
     row("没有这类公文", "not-applicable", (paper("drafting_explanation", ORGAN),)),
 ]  # fmt: skip
 
+POINT = element("op_points", words="第七条追缴期限溯及既往，建议删除")
+AUTHORITY = element("op_authority", words="制定主体合法")
+PROCEDURE = element("op_procedure", words="程序符合规定")
+CONTENT = element("op_content", words="内容未发现与上位法抵触")
+VAGUE = element("opinion_conclusion", "vague", words="无不同意见")
+LAWFUL = element("opinion_conclusion", "lawful", words="内容合法")
+
+
+def opinion(*lines, day="2023-05-16"):
+    return (paper("legality_review_opinion", on("lr_opinion", day), *lines),)
+
+
+def said(id, verdict, papers, says="", kind="normative", **more):
+    return Row(id, "legality-opinion-substance", verdict, kind, papers, says, more=more)
+
+
+ROWS += [
+    said("指出条款", "pass", opinion(POINT, VAGUE), "第七条追缴期限"),
+    said("逐项审核", "pass", opinion(AUTHORITY, PROCEDURE, CONTENT, LAWFUL), "逐项"),
+    said("决策也适用", "pass", opinion(POINT), kind="decision"),
+    said("只有无不同意见", "fail", opinion(VAGUE), "空话"),
+    said("只说合法", "undetermined", opinion(LAWFUL), "不能断定"),
+    said("只说到主体", "undetermined", opinion(AUTHORITY, VAGUE), "只说到"),
+    said("经人确认有内容", "pass", opinion(LAWFUL), answers={"op_substance": "是"}),
+    said("经人确认是空话", "fail", opinion(LAWFUL), answers={"op_substance": "否"}),
+    said(
+        "所在页读得不清", "undetermined", opinion(element("op_points", words="第七条建议删除", grade="poor"))
+    ),
+    said("没有意见书", "undetermined", (paper("draft"),), "意见书"),
+    said("115号以前", "not-applicable", opinion(POINT, day="2018-12-03")),
+    said("决策条例以前", "not-applicable", opinion(POINT, day="2019-08-31"), kind="decision"),
+]
+
 
 @pytest.mark.parametrize("row", params(ROWS))
 def test_criteria_of_a_normative_document(row):
