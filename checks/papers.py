@@ -16,6 +16,8 @@ from dossier.case import Finding, Reading, Rule
 from dossier.fact import DocNumber, Event, Mention, Party, Personal
 from knowledge.kinds import load_kinds
 
+SURE = 0.9  # from here on a kind was hardly ever wrong on unseen papers (classifiers/models/kinds.md)
+
 
 def names(rule: Rule, option: str) -> tuple[str, ...]:
     """An option that is a list of codes."""
@@ -83,25 +85,28 @@ def _present(rule: Rule, papers: tuple[Reading, ...], title: str) -> Said:
 def _vouches(reading: Reading, *, copies: bool) -> bool:
     """The paper states a date in its role, its own number, someone in a role, or (a list) what the file holds.
 
+    Of a paper whose kind is not sure two of these are asked: a likeness and one fact may be another paper's.
     `copies`: of copies and photographs any date or number of a certificate is enough.
     """
-    return any(_own(fact.value, copies=copies) for fact in reading.facts) or (
-        reading.label.kind == LIST and bool(entries(reading.document))
-    )
+    if reading.label.kind == LIST and entries(reading.document):
+        return True
+    sorts = {sort for fact in reading.facts if (sort := _own(fact.value, copies=copies))}
+    return len(sorts) >= (1 if reading.label.probability >= SURE else 2)
 
 
-def _own(value: Record, *, copies: bool) -> bool:
+def _own(value: Record, *, copies: bool) -> str:
+    """What sort of own fact it is; empty where it is none."""
     match value:
         case Event():
-            return True
+            return "date"
         case DocNumber():
-            return value.role == "own"
+            return "number" if value.role == "own" else ""
         case Party():
-            return value.role != ISSUER
+            return "party" if value.role != ISSUER else ""
         case Mention() | Personal():
-            return copies
+            return "date" if copies else ""
         case _:
-            return False
+            return ""
 
 
 def _admitted(rule: Rule, case: Case, context: Context, title: str) -> Said | None:

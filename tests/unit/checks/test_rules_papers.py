@@ -155,3 +155,19 @@ def test_a_blank_form_is_no_paper_of_the_file(written, verdict):
     form = paper("case_opening_approval", written, title="立案审批表")
     found = judged("penalty", form)["pen-paper-case_opening_approval"]
     assert found.verdict == verdict, found.message
+
+
+@pytest.mark.parametrize(
+    ("probability", "lines", "verdict"),
+    [
+        pytest.param(0.95, (on("case_open", "2022-03-01"),), "pass", id="种类有把握，有日期"),
+        pytest.param(0.7, (on("case_open", "2022-03-01"),), "undetermined", id="种类没把握，只有日期"),
+        pytest.param(0.7, (on("case_open", "2022-03-01"), party("当事人", "某店")), "pass", id="种类没把握，有日期和当事人"),
+        pytest.param(0.95, (), "undetermined", id="种类有把握，什么也没写"),
+    ],
+)  # fmt: skip
+def test_a_paper_given_a_wrong_kind_is_no_paper_of_the_file(probability, lines, verdict):
+    form = paper("case_opening_approval", *lines, title="立案审批表")
+    unsure = form.model_copy(update={"label": form.label.model_copy(update={"probability": probability})})
+    found = judged("penalty", unsure)["pen-paper-case_opening_approval"]
+    assert found.verdict == verdict, found.message
