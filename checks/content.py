@@ -61,7 +61,7 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
         yield out_of_scope(rule, case, Truth(False, said.facts, said.message), version)
         return
     version = version or nearest(rule, case.dossier.kind, context.as_of)
-    if day_of is None and start is not None and said.verdict == "pass":
+    if day_of is None and start is not None and said.verdict in ("pass", "fail"):
         told = f"{said.message}但没有读到{start.missing}，不知适用哪一版法律，无法判定。"
         said = replace(said, verdict="undetermined", message=told, missing=(start.missing,))
     yield finding(

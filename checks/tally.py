@@ -71,7 +71,7 @@ def _judged(rule: Rule, case: Case, context: Context, judge: Tally) -> Iterator[
     if said.verdict == "not-applicable":
         yield out_of_scope(rule, case, Truth(False, said.facts, said.message), version)
         return
-    if rule.start and start is None and said.verdict == "pass":
+    if rule.start and start is None and said.verdict in ("pass", "fail"):
         missing = resolve(case, context.days(), rule.start).missing
         told = f"{said.message}但没有读到{missing}，不知适用哪一版法律，无法判定。"
         said = replace(said, verdict="undetermined", message=told, missing=(missing,))

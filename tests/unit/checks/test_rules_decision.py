@@ -50,6 +50,7 @@ ROWS = [
     Row("1996年以前", "pen-decision-seal", "not-applicable", "penalty", (OLDEST,)),
     # 条款
     Row("都引到条", "pen-legal-basis-cited", "pass", "penalty", (decided("2022-04-28", *e("violated_article", "dec_basis")),)),
+    Row("没有读到违反的条款（税务决定常只引定性的条款）", "pen-legal-basis-cited", "undetermined", "penalty", (decided("2022-04-28", *e("dec_basis")),)),
     Row("没有引依据", "pen-legal-basis-cited", "fail", "penalty", (decided("2022-04-28", *e("violated_article")),)),
     Row("没有决定书", "pen-legal-basis-cited", "undetermined", "penalty", (opened("2022-04-01"),)),
     Row("1996年以前", "pen-legal-basis-cited", "not-applicable", "penalty", (OLDEST,)),
@@ -124,6 +125,7 @@ ROWS = [
     Row("2024年还写上级部门", "pen-remedy-authority", "fail", "penalty", (decided("2024-01-01", *GOVERNMENT, *SUPERIOR),)),
     Row("2023年写政府或者上级部门", "pen-remedy-authority", "pass", "penalty", (decided("2023-12-31", *GOVERNMENT, *SUPERIOR),)),
     Row("2022年只写政府不算错", "pen-remedy-authority", "pass", "penalty", (decided("2022-04-28", *GOVERNMENT),)),
+    Row("决定日期没有读到", "pen-remedy-authority", "undetermined", "penalty", (paper("penalty_decision", *GOVERNMENT, *SUPERIOR),), "哪一版"),
     Row("没有读到", "pen-remedy-authority", "undetermined", "penalty", (decided("2024-03-01"),)),
     Row("准予许可", "pen-remedy-authority", "not-applicable", "licence", (dated("licence_decision", "lic_decided", "2024-04-28"),)),
     # 当场处罚复议前置（2024年1月1日起）
@@ -150,6 +152,7 @@ def test_verdict(row):
     [
         pytest.param("国家税务总局云山市税务局", "2024-01-01", SUPERIOR, "pass", id="税务写上一级"),
         pytest.param("国家税务总局云山市税务局", "2024-01-01", GOVERNMENT, "fail", id="税务写政府"),
+        pytest.param("中国证监会", "2024-08-16", (*e("dec_reconsider"), *SUPERIOR), "pass", id="证监会向证监会"),
         pytest.param("云山海关", "2024-03-01", SUPERIOR, "pass", id="海关"),
         pytest.param("国家金融监督管理总局云山监管分局", "2024-03-01", SUPERIOR, "undetermined", id="分局看所属机关"),
         pytest.param("中国证券监督管理委员会", "2024-03-01", e("dec_reconsider"), "pass", id="国务院部门向本部门"),
