@@ -23,8 +23,8 @@ class Keys(Record):
 
     `root`: the PATH it came from; `prefix`: what stands before names relative to it.
     `numbers`: own document numbers; `cited`: numbers of papers of the same matter it names; `cases`: case
-    numbers; `matter`: language.matter.matter_of its title; `parties`: whom a decision is against; `text`: hash
-    of its normalised text.
+    numbers; `matter`: language.matter.matter_of its title; `parties`: whom a decision is against; `cause`: what for,
+    without the party's name; `text`: hash of its normalised text.
     """
 
     document: str
@@ -38,7 +38,13 @@ class Keys(Record):
     cases: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    cause: str = ""
     text: str = ""
+
+    @property
+    def affair(self) -> frozenset[tuple[str, str]]:
+        """Party and cause together, which tell a case where no number does."""
+        return frozenset(("当事人和案由", f"{name}·{self.cause}") for name in self.parties if self.cause)
 
     @property
     def links(self) -> frozenset[tuple[str, str]]:
@@ -80,8 +86,24 @@ def keys_of(reading: Reading, *, root: str, prefix: str, text_hash: str) -> Keys
         cases=tuple(dict.fromkeys(by_role["case"])),
         cited=tuple(dict.fromkeys(by_role["cited"])) if kind in CASE_PAPERS_CITE else (),
         parties=tuple(dict.fromkeys(_parties(reading))),
+        cause=_cause(reading, tuple(_parties(reading))),
         text=text_hash,
     )
+
+
+_CAUSE = re.compile(
+    r"(?:案[ \u3000]*由|案件名称|案名)[ \u3000]*[：:\t][ \u3000]*(?P<cause>[^\n\t，。；]{4,60})"
+)
+_HEAD = 3000
+
+
+def _cause(reading: Reading, parties: tuple[str, ...]) -> str:
+    """The cause a case paper states (案由), less the party's name and the words of course."""
+    match = _CAUSE.search(reading.document.text, 0, _HEAD)
+    cause = re.sub(r"\s", "", match["cause"]) if match else ""
+    for name in parties:
+        cause = cause.replace(name, "")
+    return re.sub(r"^(?:涉嫌|对)+|(?:一)?案(?:件)?$", "", cause)
 
 
 def _parties(reading: Reading) -> Iterator[str]:
@@ -96,7 +118,37 @@ def group(papers: Sequence[Keys], *, mode: str = "auto") -> tuple[Group, ...]:
     for paper in papers:
         by_root[paper.root].append(paper)
     found = [g for root, held in by_root.items() for g in _group_root(root, held, mode)]
-    return tuple(_unique_names(found))
+    return tuple(_with_strays(list(_unique_names(found)), papers))
+
+
+def _with_strays(groups: list[Group], papers: Sequence[Keys]) -> Iterator[Group]:
+    """Groups whose reason tells of papers that may lie in the wrong folder: their number or case is another group's, and
+    nothing of theirs is their own group's."""
+    keys = {(p.root, p.source, p.document): p for p in papers}
+    held = [[keys[g.root, source, document] for source, document in g.papers] for g in groups]
+    homes: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for i, members in enumerate(held):
+        for paper in members:
+            for link in _firm(paper):
+                homes[link].add(i)
+    for i, (g, members) in enumerate(zip(groups, held, strict=True)):
+        count = Counter(link for paper in members for link in paper.links)
+        told = [_stray(p, i, groups, homes) for p in members if not any(count[link] > 1 for link in p.links)]
+        reason = "；".join((g.reason, *(text for text in told if text)))
+        yield g.model_copy(update={"reason": reason})
+
+
+def _firm(paper: Keys) -> set[tuple[str, str]]:
+    """By what a paper is at home in its group: its own number and its case's."""
+    return {("文号", n) for n in paper.numbers} | {("案号", c) for c in paper.cases}
+
+
+def _stray(paper: Keys, own: int, groups: list[Group], homes: dict[tuple[str, str], set[int]]) -> str:
+    for link in sorted(paper.links):
+        elsewhere = sorted(i for i in homes.get(link, ()) if i != own and groups[i].root == groups[own].root)
+        if elsewhere:
+            return f"“{paper.source}”的{link[0]}“{link[1]}”与“{groups[elsewhere[0]].name}”相同，疑放错文件夹"
+    return ""
 
 
 def _group_root(root: str, papers: Sequence[Keys], mode: str) -> Iterator[Group]:
@@ -181,7 +233,7 @@ def _group(name: str, papers: Sequence[Keys], reason: str) -> Group:
 
 def _shared(papers: Sequence[Keys]) -> str:
     """The commonest links of these papers in words: 文号“…”相同."""
-    count = Counter(link for paper in papers for link in paper.links)
+    count = Counter(link for paper in papers for link in paper.links | paper.affair)
     shared = [link for link, n in count.most_common(2) if n > 1]
     return "、".join(f"{name}“{value}”相同" for name, value in shared)
 
@@ -200,9 +252,11 @@ def _matters(papers: Sequence[Keys], *, told: bool = False) -> list[list[Keys]]:
         return i
 
     seen: dict[tuple[str, str], int] = {}
+    several = _several_cases(papers)
     for i, paper in enumerate(papers):
         name = str(PurePosixPath(paper.source).with_suffix(""))
         own = {("文件", paper.source), ("同名文件", name), *(paper.told if told else paper.links)}
+        own |= paper.affair - several
         own |= {("正文", paper.text)} if paper.text else set()
         for link in sorted(own):
             parent[find(i)] = find(seen.setdefault(link, i))
@@ -210,6 +264,17 @@ def _matters(papers: Sequence[Keys], *, told: bool = False) -> list[list[Keys]]:
     for i, paper in enumerate(papers):
         classes[find(i)].append(paper)
     return list(classes.values())
+
+
+def _several_cases(papers: Sequence[Keys]) -> frozenset[tuple[str, str]]:
+    """Parties with causes of which there are several cases (one haulier fined twice for overloading): they join nothing."""
+    cases: dict[tuple[str, str], set[str]] = defaultdict(set)
+    decisions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for paper in papers:
+        for affair in paper.affair:
+            cases[affair].update(paper.cases)
+            decisions[affair].update(paper.numbers if paper.kind in load_kinds().main_papers else ())
+    return frozenset(a for a in cases if len(cases[a]) > 1 or len(decisions[a]) > 1)
 
 
 def _unique_names(groups: Iterable[Group]) -> Iterator[Group]:

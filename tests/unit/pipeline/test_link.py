@@ -118,3 +118,46 @@ def test_every_paper_is_in_exactly_one_dossier() -> None:
     ]
     held = [source for sources in groups(*papers).values() for source in sources]
     assert sorted(held) == sorted(p.source for p in papers)
+
+
+OVERLOADED = {"parties": ("顺达物流有限公司",), "cause": "超限运输"}
+
+
+def test_loose_papers_of_one_party_and_cause_are_one_case_and_say_so() -> None:
+    papers = [
+        paper("笔录.pdf", "inquiry_record", **OVERLOADED),
+        paper("决定.pdf", "penalty_decision", numbers=("甲罚〔2025〕1号",), **OVERLOADED),
+        paper("别的.pdf", "inquiry_record", parties=("顺达物流有限公司",), cause="无证经营"),
+    ]
+    found = group(papers)
+    assert sorted(len(g.papers) for g in found) == [1, 2]
+    assert "当事人和案由“顺达物流有限公司·超限运输”相同" in {g.reason for g in found}
+
+
+def test_a_party_fined_twice_for_the_same_has_two_cases() -> None:
+    papers = [
+        paper("1.pdf", "penalty_decision", numbers=("甲罚〔2025〕1号",), **OVERLOADED),
+        paper("2.pdf", "penalty_decision", numbers=("甲罚〔2025〕2号",), **OVERLOADED),
+        paper("笔录.pdf", "inquiry_record", **OVERLOADED),
+    ]
+    assert len(groups(*papers)) == 3
+
+
+def test_a_paper_in_the_wrong_folder_is_pointed_out() -> None:
+    papers = [
+        paper("甲案/决定.pdf", "penalty_decision", numbers=("甲罚〔2025〕1号",)),
+        paper("甲案/回证.pdf", "service_receipt", cited=("甲罚〔2025〕2号",)),
+        paper("乙案/决定.pdf", "penalty_decision", numbers=("甲罚〔2025〕2号",)),
+    ]
+    reasons = {g.name: g.reason for g in group(papers)}
+    assert "“甲案/回证.pdf”的文号“甲罚〔2025〕2号”与“乙案”相同，疑放错文件夹" in reasons["甲案"]
+    assert "疑放错" not in reasons["乙案"]
+
+
+def test_a_paper_that_names_its_own_file_too_is_not_pointed_out() -> None:
+    papers = [
+        paper("甲案/决定.pdf", "penalty_decision", numbers=("甲罚〔2025〕1号",)),
+        paper("甲案/回证.pdf", "service_receipt", cited=("甲罚〔2025〕1号", "甲罚〔2025〕2号")),
+        paper("乙案/决定.pdf", "penalty_decision", numbers=("甲罚〔2025〕2号",)),
+    ]
+    assert all("疑放错" not in g.reason for g in group(papers))
