@@ -26,6 +26,9 @@ def elements(text: str, kind: str, title: str = "") -> dict[str, str | None]:
         pytest.param("审核结论：合法，但第五条应当作相应修改。", "amend", id="合法而有条应改"),
         pytest.param("审核结论：送审稿超越法定职权，内容不合法，建议不予提请审议。", "unlawful", id="不合法"),
         pytest.param("经审核，第四条与《行政许可法》相抵触，建议暂不出台。", "unlawful", id="相抵触"),
+        pytest.param("第七条溯及既往，建议删除，其余无异议。", "amend", id="建议删除"),
+        pytest.param("审核结论\t修改后合法", "amend", id="修改后合法"),
+        pytest.param("结论\t修改后可提请审议", "amend", id="修改后可提请"),
         pytest.param("经研究，我局原则同意，无不同意见。", "vague", id="含混"),
         pytest.param("综上，建议进一步完善。", "vague", id="建议完善"),
     ],
@@ -44,6 +47,10 @@ def test_an_opinion_without_conclusion_has_none() -> None:
     ("kind", "text", "wanted"),
     [
         pytest.param("consultation_notice", "该办法与市场主体生产经营活动密切相关。", {"premise_business": None}, id="与经营密切相关"),
+        pytest.param("prior_notice", "立新服饰厂：你单位拖欠工资，逾期未改，拟罚款20000元。", {"notice_facts": None, "notice_content": None, "dec_fine": None}, id="只有事实和内容"),
+        pytest.param("prior_notice", "你公司可自收到之日起五日内申请听证。", {"hearing_right_told": None}, id="权利不是事实"),
+        pytest.param("prior_notice", "该行为违反《水污染防治法》第十条，按该法第八十三条第二项，我局拟罚款贰拾万元。", {"notice_reason": None, "notice_basis": None, "notice_content": None, "dec_fine": None}, id="按该法"),
+        pytest.param("penalty_decision", "60日内可复议，6个月内可诉讼。", {"dec_reconsider": None, "dec_sue": None}, id="简写的救济"),
         pytest.param("drafting_explanation", "本办法不属于与市场主体生产经营活动密切相关的文件。", {"premise_business": "no"}, id="写明不属于"),
         pytest.param("drafting_explanation", "请研究是否与市场主体生产经营活动密切相关。", {}, id="是否"),
         pytest.param("work_document", "通知要求“涉及人民群众切身利益”的应当听取意见。", {}, id="引号里"),
@@ -115,3 +122,16 @@ def test_a_reply_instead_of_a_review(head: str, wanted: dict[str, str]) -> None:
     title = "关于《集市办法（征求意见稿）》征求意见的复函"
     text = f"{title}\n县商务局：\n来函收悉。经研究，我局无意见。\n{head}\n2022年5月11日"
     assert elements(text, "other", title) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "意见请寄县财政局农业股。",
+        "请将意见发至邮箱a@example.cn。",
+        "书面反馈到市交通运输局运输科。",
+        "也可打镇规划办电话。",
+    ],
+)
+def test_ways_of_giving_an_opinion(text: str) -> None:
+    assert "consult_way" in elements(text, "consultation_notice")
