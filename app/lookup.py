@@ -157,8 +157,10 @@ def run_serve(host: str, port: int, store: str | None, *, console: Console) -> i
     import uvicorn
 
     from app.api import LOCAL, create_app
+    from app.web.uploads import Clerk
 
     platform = create_app(store_url(store), hosts=LOCAL if host in LOCAL else ("*",))
+    Clerk(store_url(store)).start()
     console.print(f"查询平台：http://{host}:{port}　（按 Ctrl-C 结束）")
     uvicorn.run(platform, host=host, port=port, log_level="warning")
     return OK

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -22,6 +23,9 @@ from index.files import STATES
 from index.store import Store
 from language.masks import mask
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from checks import Context
 
 OK, FAILED, UNREADABLE, INTERRUPTED = 0, 1, 3, 130
 CLEAN = frozenset({"pass", "excused", "not-applicable"})
@@ -59,7 +63,7 @@ def run_judge(
     from pipeline.run import rejudge
 
     def work(opened: Store, bar: screen.Bar) -> str:
-        return rejudge(store=opened, settings=settings, context=_context(settings), progress=bar)
+        return rejudge(store=opened, settings=settings, context=make_context(settings), progress=bar)
 
     finish = _told(out, store, json=json, console=console)
     return carry_out(work, finish, out, store, unmasked=unmasked, quiet=_quiet(json, console))
@@ -70,7 +74,7 @@ def auditing(paths: Sequence[Path], settings: Settings) -> Work:
     from pipeline.run import audit
 
     def work(opened: Store, bar: screen.Bar) -> str:
-        return audit(paths, store=opened, settings=settings, context=_context(settings), progress=bar)
+        return audit(paths, store=opened, settings=settings, context=make_context(settings), progress=bar)
 
     return work
 
@@ -80,13 +84,14 @@ def _quiet(json: bool, console: Console) -> Console:
     return Console(stderr=True) if json else console
 
 
-def _context(settings: Settings):  # type: ignore[no-untyped-def]
-    from checks import Context
+def make_context(settings: Settings) -> "Context":
+    """Rules, calendar and profile to judge with."""
+    import checks
     from knowledge.holidays import load_calendar
     from knowledge.profiles import load_profile
     from knowledge.rules import load_rules
 
-    return Context(
+    return checks.Context(
         rules=load_rules(),
         calendar=load_calendar(),
         profile=load_profile(settings.profile),
@@ -226,7 +231,11 @@ def run_evaluate(gold: Path, settings: Settings, *, faults: bool, json: bool, co
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as opened:
         with screen.Bar(Console(stderr=True)) as bar:
             run = audit(
-                [gold / "papers"], store=opened, settings=settings, context=_context(settings), progress=bar
+                [gold / "papers"],
+                store=opened,
+                settings=settings,
+                context=make_context(settings),
+                progress=bar,
             )
         report(opened, run, Path(folder), unmasked=True, formats={"jsonl"})
         rows = (_rows(Path(folder) / name) for name in ("documents.jsonl", "findings.jsonl"))

@@ -9,9 +9,16 @@ from starlette.exceptions import HTTPException
 
 from app.web.library import NotThere
 from app.web.pages import Site
+from app.web.uploads import TooLarge
 from dossier.errors import FaduError, IndexError_, StoreError, UsageError
 
-STATUS: dict[type[FaduError], int] = {NotThere: 404, UsageError: 400, StoreError: 503, IndexError_: 503}
+STATUS: dict[type[FaduError], int] = {
+    NotThere: 404,
+    TooLarge: 413,
+    UsageError: 400,
+    StoreError: 503,
+    IndexError_: 503,
+}
 TITLES: dict[int, tuple[str, str]] = {
     400: ("写法不对", "Bad request"),
     401: ("请登录", "Sign in"),

@@ -1,21 +1,27 @@
 """The same answers for programs: JSON below /api, masked, in the words of contract.md."""
 
 from collections import Counter
-from typing import Annotated, Any
+from pathlib import Path as FilePath
+from shutil import make_archive
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import Response
 
+from app.output import report
 from app.relations import relations_of
 from app.report.jsonl import document_rows, dossier_row, finding_row, own_number
 from app.settings import today
 from app.web.library import Library, NotThere, key_of
+from app.web.uploads import as_row, receive
 from app.web.viewing import WHO
 from app.web.wish import query_of, wish_of
 from dossier.case import VERDICTS
 from dossier.errors import ReadError, UsageError
 from index.search import Hit
 from language.articles import compare
+from pipeline.readers import Limits
 
 Row = dict[str, Any]
 LONGEST_KEPT = 4000
@@ -36,6 +42,9 @@ class Rest:
         self.router.add_api_route("/documents/{document}/relations", self.relations)
         self.router.add_api_route("/documents/{document}/compare/{other}", self.compare)
         self.router.add_api_route("/documents/{document}/pages/{number}", self.picture)
+        self.router.add_api_route("/audits", self.upload, methods=["POST"], status_code=202)
+        self.router.add_api_route("/audits/{job}", self.job)
+        self.router.add_api_route("/export/{format}", self.export)
         self.router.add_api_route("/searches", self.searches)
         self.router.add_api_route("/searches/{name}", self.keep_search, methods=["PUT"], status_code=204)
         self.router.add_api_route("/searches/{name}", self.drop_search, methods=["DELETE"], status_code=204)
@@ -169,3 +178,30 @@ class Rest:
         """Forgets a kept search."""
         if not self.library.store.drop_search(WHO.get(), name):
             raise NotThere("没有这个名称的检索")
+
+    async def upload(self, request: Request, name: Annotated[str, Query(max_length=200)]) -> Row:
+        """Takes a file (the request's body) to be audited; the job's id tells how far it is."""
+        store, viewer = self.library.store, self.library.viewer
+        job = await receive(store, name, request.stream(), viewer=viewer, who=WHO.get(), limits=Limits())
+        return {"id": job, "state": "waiting"}
+
+    def job(self, job: str) -> Row:
+        """How far an audit is: waiting, running, done (`result`: the run), failed (`result`: why)."""
+        found = self.library.store.job(job)
+        row = as_row(found, self.library.viewer, WHO.get()) if found else None
+        if row is None:
+            raise NotThere("没有这个任务")
+        return row
+
+    def export(self, format: Literal["xlsx", "html", "jsonl"]) -> Response:
+        """The reports of the newest run, as one ZIP; for who sees everything. Personal data is covered."""
+        store, viewer = self.library.store, self.library.viewer
+        latest = store.latest_run()
+        if viewer.units is not None or latest is None:
+            raise NotThere("没有可以导出的运行；导出全部结果须有 admin 角色")
+        store.note(WHO.get(), "export", latest.id)
+        with TemporaryDirectory(prefix="fadu-export-") as folder:
+            report(store, latest.id, FilePath(folder) / "report", unmasked=False, formats={format})
+            packed = make_archive(f"{folder}/report", "zip", f"{folder}/report")
+            body = FilePath(packed).read_bytes()
+        return Response(body, media_type="application/zip")

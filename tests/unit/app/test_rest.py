@@ -1,6 +1,9 @@
 """The REST interface: problems, tags, pages by cursor, relations, versions side by side, and who may see what."""
 
 import base64
+import io
+import shutil
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from app.api import create_app
 from app.settings import index_place
+from app.web.uploads import Clerk
 from dossier.case import Dossier, Label, Reading
 from dossier.document import Block, Document, Line, Page, Place, Span
 from dossier.fact import Citation, DocNumber, Event, Fact, Party, Value
@@ -92,10 +96,8 @@ def client(store: Store) -> TestClient:
 
 
 @pytest.fixture(scope="module")
-def guarded(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def guarded_url(store: Store, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same store, copied, with users."""
-    import shutil
-
     place = tmp_path_factory.mktemp("guarded") / "store.db"
     source = store.folder
     assert source is not None
@@ -104,7 +106,12 @@ def guarded(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         opened.save_user(User(name="张三", units=("府办",)), PASSWORD)
         opened.save_user(User(name="李四", units=("城管",), roles=("personal",)), PASSWORD)
         opened.save_user(User(name="王五", roles=("admin",)), PASSWORD)
-        yield TestClient(create_app(opened.url, hosts=("testserver",)))
+    return f"sqlite:///{place}"
+
+
+@pytest.fixture(scope="module")
+def guarded(guarded_url: str) -> TestClient:
+    return TestClient(create_app(guarded_url, hosts=("testserver",)))
 
 
 def sign(name: str, password: str = PASSWORD) -> dict[str, str]:
@@ -243,3 +250,48 @@ def test_personal_data_is_shown_only_to_who_may_read_it(guarded: TestClient) -> 
     assert "11010519491231002X" not in get(guarded, "/api/documents/案:1", "王五")["text"]
     assert get(guarded, "/api/search", "李四", q="11010519491231002X")["total"] == 1
     assert get(guarded, "/api/search", "王五", q="11010519491231002X")["total"] == 0
+
+
+TEXT = "关于公开征求《甲县养犬办法（征求意见稿）》意见的公告\n发布日期：2025-03-03\n现公开征求意见，时间为2025年3月3日至2025年4月3日。\n"
+
+
+def test_an_upload_is_audited_and_seen_by_its_unit_only(guarded: TestClient, guarded_url: str) -> None:
+    """The clerk runs in a process of its own in `fadu serve`; here it does one job by hand."""
+    sent = guarded.post(
+        "/api/audits", params={"name": "../公告.txt"}, content=TEXT.encode(), headers=sign("张三")
+    )
+    assert sent.status_code == 202
+    job = sent.json()["id"]
+    assert get(guarded, f"/api/audits/{job}", "张三")["state"] == "waiting"
+    assert guarded.get(f"/api/audits/{job}", headers=sign("李四")).status_code == 404
+    with Store.open(guarded_url) as store:
+        clerk = Clerk(store.url)
+        taken = store.take_job(["audit"], holder=clerk.holder, seconds=60)
+        assert taken is not None
+        clerk.do(store, taken)
+    assert get(guarded, f"/api/audits/{job}", "张三")["state"] == "done"
+    assert get(guarded, "/api/search", "张三", q="甲县养犬办法")["total"] == 1
+    assert get(guarded, "/api/search", "李四", q="甲县养犬办法")["total"] == 0
+    assert "公告" in {row["dossier"] for row in get(guarded, "/api/dossiers", "张三")["dossiers"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        pytest.param("公告.txt", b"", 413, id="空"),
+        pytest.param("..", b"x", 400, id="没有名字"),
+        pytest.param(".profile", b"x", 400, id="隐藏文件"),
+    ],
+)
+def test_an_upload_that_cannot_be_is_refused(
+    guarded: TestClient, name: str, content: bytes, status: int
+) -> None:
+    answer = guarded.post("/api/audits", params={"name": name}, content=content, headers=sign("张三"))
+    assert answer.status_code == status
+
+
+def test_exports_are_for_who_sees_everything(guarded: TestClient) -> None:
+    assert guarded.get("/api/export/jsonl", headers=sign("张三")).status_code == 404
+    answer = guarded.get("/api/export/jsonl", headers=sign("王五"))
+    assert answer.headers["content-type"] == "application/zip"
+    assert zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
