@@ -314,6 +314,20 @@ def rules(
 
 
 @app.command()
+def indicators(
+    year: Annotated[int | None, typer.Option("--year", metavar="年", help="只看这一年；缺省为各年。")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="单位", help="只看这个责任单位。")] = None,
+    out: Out = REPORT,
+    store: Store = None,
+    unmasked: Unmasked = False,
+) -> None:
+    """一百项指标的看板（Excel）和总体自评报告（Word）。"""
+    from app.indicators.run import run_indicators
+
+    raise typer.Exit(run_indicators(out, store, year=year, unit=unit, unmasked=unmasked, console=console))
+
+
+@app.command()
 def calendar(
     notice: Annotated[
         Path | None,

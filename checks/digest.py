@@ -173,6 +173,8 @@ def _stated(rule: Rule, case: Case, *options: str) -> Iterator[Entry]:
     """Numbers that texts give by the rule's patterns, in which N stands for the number; of two that overlap the longer."""
     patterns = [(o, re.compile(p.replace("N", NUMBER))) for o in options for p in names(rule, o)]
     for reading in case.of_kinds(names(rule, "papers")) if patterns else ():
+        if not _titled(rule, reading, "title"):  # what a plan asks for is not what was done
+            continue
         text = reading.document.text
         kept = [i for i, c in enumerate(text) if not c.isspace()]  # words run on over the ends of lines
         flat = "".join(text[i] for i in kept)

@@ -30,7 +30,7 @@ LINE, TALLEST, WIDER = 15.0, 260.0, 0.97
 CUT = "……（过长，全文见 findings.jsonl、documents.jsonl）"
 ESCAPES = str.maketrans({c: f"%{ord(c):02X}" for c in '%# "<>[]^`{}?'})
 
-Style = Literal["text", "code", "number", "date", "verdict"]
+Style = Literal["text", "code", "number", "count", "date", "verdict"]
 
 
 class Column(NamedTuple):
@@ -92,6 +92,7 @@ class Book:
             "text": {"text_wrap": True},
             "code": {"font_color": FAINT, "font_size": 9},
             "number": {"align": "right", "num_format": "#,##0.##"},
+            "count": {"align": "center"},
             "date": {"align": "center", "num_format": "yyyy-mm-dd"},
             "verdict": {"align": "center"},
         }
@@ -99,7 +100,9 @@ class Book:
 
     def header(self, style: Style = "text") -> Format:
         """A table's head, over its numbers where they stand."""
-        align = {"number": "right", "date": "center", "verdict": "center"}.get(style, "left")
+        align = {"number": "right", "count": "center", "date": "center", "verdict": "center"}.get(
+            style, "left"
+        )
         fill = {"bg_color": "#3C4A57", "font_color": "#FFFFFF", "bold": True}
         return self.format(valign="vcenter", align=align, text_wrap=True, **fill)
 

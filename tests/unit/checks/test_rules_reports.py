@@ -20,6 +20,7 @@ ORDINARY = element("recon_simple", "no", words="适用普通程序")
 HARD = element("proposal_difficult", words="涉及面广、处理难度大")
 URGENT = element("suggestion_urgent", words="十五日内书面回复")
 MAJOR = element("premise_major_emergency", words="属于重大突发事件")
+TITLED = element("ann_titled", words="法治政府建设")
 ANNUAL = ("ann_measures", "ann_faults", "ann_first", "ann_next")
 TOLD = paper("disclosure_reply", on("gi_correction_told", "2022-04-25"))
 LONGER = paper("approval_form", on("extension_approved", "2022-05-10"))
@@ -166,11 +167,12 @@ ROWS = [
     Row("不属于重大", "ind-emergency-24h", "not-applicable", REPORT, clock("press_conference", NEXT, "08:00", "09:00", premise=(element("premise_major_emergency", "no", words="不属于重大"),))),
     Row("61号文以前", "ind-emergency-24h", "not-applicable", REPORT, clock("press_conference", ("2016-08-11", "2016-08-14"), "08:00", "09:00")),
     # 年度报告内容
-    Row("四部分都有", "ind-report-content", "pass", REPORT, (paper("annual_report", on("doc_date", "2019-04-15"), *map(element, ANNUAL)),)),
-    Row("没有第一责任人", "ind-report-content", "fail", REPORT, (paper("annual_report", on("doc_date", "2022-02-20"), *(element(c) for c in ANNUAL if c != "ann_first")),), "第一责任人"),
-    Row("读得不清", "ind-report-content", "undetermined", REPORT, (paper("annual_report", on("doc_date", "2022-02-20"), grade="poor"),)),
+    Row("四部分都有", "ind-report-content", "pass", REPORT, (paper("annual_report", TITLED, on("doc_date", "2019-04-15"), *map(element, ANNUAL)),)),
+    Row("没有第一责任人", "ind-report-content", "fail", REPORT, (paper("annual_report", TITLED, on("doc_date", "2022-02-20"), *(element(c) for c in ANNUAL if c != "ann_first")),), "第一责任人"),
+    Row("读得不清", "ind-report-content", "undetermined", REPORT, (paper("annual_report", TITLED, on("doc_date", "2022-02-20"), grade="poor"),)),
+    Row("政府信息公开年度报告是另一种报告", "ind-report-content", "not-applicable", REPORT, (paper("annual_report", on("doc_date", "2022-02-20")),)),
     Row("不是年度报告", "ind-report-content", "not-applicable", REPORT, (paper("ledger"),)),
-    Row("规定施行前", "ind-report-content", "not-applicable", REPORT, (paper("annual_report", on("doc_date", "2019-04-14")),)),
+    Row("规定施行前", "ind-report-content", "not-applicable", REPORT, (paper("annual_report", TITLED, on("doc_date", "2019-04-14")),)),
     # 突发事件应对培训
     Row("写明培训", "ind-emergency-training", "pass", REPORT, (say("annual_report", "emergency_training", day=("doc_date", "2024-11-01")),)),
     Row("自认没有培训", "ind-emergency-training", "fail", REPORT, (say("annual_report", "emergency_training", "no", "未组织应急培训", day=("doc_date", "2022-02-20")),)),

@@ -411,6 +411,11 @@ def test_authorities_and_years_are_told_apart():
     }
 
 
+def test_what_a_plan_asks_for_is_not_what_was_done():
+    plan = annual(2022, "合法性审核率达到100%", title="2022年度法治政府建设示范创建实施方案")
+    assert not [f for f in found_by(plan) if f.rule == "legality-review-rate"]
+
+
 def test_a_share_is_exact_not_rounded():
     (found,) = [f for f in found_by(annual(2022, "经合法性审核规范性文件9999件", "制定行政规范性文件10000件")) if f.rule == "legality-review-rate"]  # fmt: skip
     assert found.verdict == "fail" and found.measured == 99.99
