@@ -6,6 +6,7 @@ A file of corpora/roles holds papers one after another, each opened by a line �
 
 import re
 import tomllib
+from random import Random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,10 @@ from extractors.paper import Paper, paper
 
 ROOT = Path(__file__).parent.parent / "corpora"
 _MARK = re.compile(r"\[\[([^|\[\]]*)\|([^\[\]]*)\]\]")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_STYLES = ("2023年{m}月{d}日", "2023年{m}月{d}日", "2023 年 {m} 月 {d} 日", "2023.{m}.{d}", "2023-{m}-{d}")
+_SHORT = "{m}月{d}日"
+_VARIANTS = 6  # papers made of each piece of corpora/roles
 _LAYOUT = re.compile(r"^(?:@(?:head|number|info|imprint) ?|[#^>=]+ ?|@(?:rule|page|space|cols|row|photo|licence).*)")
 
 
@@ -61,12 +66,36 @@ def _cells(line: str) -> list[str]:
 
 
 def own_papers(folder: Path = ROOT / "roles") -> Iterator[Marked]:
-    """Every paper of corpora/roles, by file and order."""
+    """Every piece of corpora/roles for each of its kinds, several times with other words chosen; the same each time."""
     for path in sorted(folder.glob("*.txt")):
         for number, piece in enumerate(re.split(r"^%% ?", path.read_text(encoding="utf-8"), flags=re.M)[1:]):
-            head, _, body = piece.partition("\n")
-            kind, _, title = head.strip().partition(" ")
-            yield marked(body, kind, title, f"{path.stem}-{number}")
+            for kind in piece.split(maxsplit=1)[0].split(","):
+                for n in range(_VARIANTS):
+                    random = Random(f"{path.stem}:{number}:{kind}:{n}")
+                    head, _, body = _chosen(piece, random).partition("\n")
+                    group = f"{path.stem}-{number}"
+                    yield marked(_dated(body, random), kind, head.split(maxsplit=1)[-1].strip(), group)
+
+
+def _chosen(text: str, random: Random) -> str:
+    """One word of every choice {…/…}."""
+    return _CHOICE.sub(lambda m: random.choice(m[1].split("/")), text)
+
+
+def _dated(text: str, random: Random) -> str:
+    """A day of one year written into every mark that has none, in a form papers use; in order, like a story."""
+    month, day, first = random.randint(1, 3), random.randint(1, 28), True
+    style = random.choice(_STYLES)
+
+    def written(match: re.Match[str]) -> str:
+        nonlocal month, day, first
+        day += random.randint(1, 9)
+        if day > 28:
+            month, day = min(12, month + 1), random.randint(1, 9)
+        whole, first = first or random.random() < 0.5, False
+        return f"[[{match[1]}|{(style if whole else _SHORT).format(m=month, d=day)}]]"
+
+    return re.sub(r"\[\[([^|\[\]]*)\]\]", written, text)
 
 
 def gold_papers(folder: Path = ROOT / "gold" / "source" / "dev") -> Iterator[Marked]:

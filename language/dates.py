@@ -28,7 +28,7 @@ __all__ = ["Written", "find_dates"]
 
 Kind = Literal["month_day", "day", "bare", "word"]
 _MONTH_DAY = re.compile(
-    rf"(?:(?P<rel>同年|本年度?|当年|今年|次年|翌年|去年|上年|明年){GAP})?(?<![\d{HAN_NUMERAL}.])(?P<m>{NUMBER}){GAP}月(?:{GAP}{DAY}|份)"
+    rf"(?:(?P<rel>同年|本年度?|当年|今年|次年|翌年|去年|上年|明年){GAP})?(?<![\d{HAN_NUMERAL}.])(?P<m>{NUMBER}){GAP}月(?:{GAP}{DAY}|份|(?=[上中下]旬|初|底|末))"
 )
 _MONTH_SIGN = re.compile("月")
 _RELATIVE = re.compile(rf"(?:同年|本年度?|当年|今年|次年|翌年|去年|上年|明年){GAP}\Z")
@@ -46,6 +46,13 @@ _TO_DOTTED = re.compile(r"(?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d./]\d|\d)")
 _MONTHS = re.compile(rf"{GAP}(?P<m>{NUMBER}){_JOIN}(?P<m2>{NUMBER}){GAP}月份?")
 _YEAR_STEP = {"次年": 1, "翌年": 1, "明年": 1, "去年": -1, "上年": -1}
 _HALF_YEAR = 183
+_REMARKS = 8  # dates looked back over for one the story follows
+_ASIDE = 90  # characters looked back for an opening bracket
+_REMARK = re.compile(
+    r"(?:有效期限?|期限|出生|成立|注册|登记|核准|发证|颁发|初领|签订|签署|购进|进货|生产|出厂|制作|摄于|拍摄|修订|修正|公布|届满|编号)"
+    r"(?:日期|时间|日|于|自|为|至|到|：|:|\s)*\Z"
+)
+_REMARKED = re.compile(rf"{GAP}(?:以来|以前|之前|前|版|届满|到期|出生|生(?=[，、；])|修订|修正|公布的|年检)")
 
 
 def find_dates(text: str, *, reference: date | None = None) -> list[Written]:
@@ -189,6 +196,8 @@ def _resolved(
 ) -> Written | None:
     """A leaning date with what it leans on; None where that is not certain."""
     near = next((w for w in reversed(found) if w.precision != "year" or part.kind == "month_day"), None)
+    if part.kind == "month_day":
+        near = next((w for w in reversed(found[-_REMARKS:]) if not _by_the_way(text, w, part.start)), None)
     stated = _YEAR_AFTER.match(text, part.match.end()) if part.kind == "month_day" else None
     if stated:
         written = _month_and_day(part.match, None, None, int(stated["y"]))
@@ -200,7 +209,17 @@ def _resolved(
     if part.kind == "day":
         return _day_of_month(part.match, near, reference)
     same_paragraph = near is not None and "\n" not in text[near.end : part.start]
-    return _month_and_day(part.match, near if same_paragraph else None, reference, only)
+    last_year = near.first.year if near is not None and reference is None else None
+    return _month_and_day(part.match, near if same_paragraph else None, reference, only or last_year)
+
+
+def _by_the_way(text: str, written: Written, at: int) -> bool:
+    """Whether a date is a remark (in brackets that close before `at`, of a licence or a birth) that the story does not follow."""
+    if written.end > at or _REMARKED.match(text, written.end) or _REMARK.search(text, max(0, written.start - 16), written.start):
+        return True
+    opened = max(text.rfind(sign, max(0, written.start - _ASIDE), written.start) for sign in "（(")
+    closed = max(text.rfind(sign, max(0, written.start - _ASIDE), written.start) for sign in "）)")
+    return opened > closed and any(sign in text[written.end : at] for sign in "）)")
 
 
 def _day_of_month(match: re.Match[str], near: Written | None, reference: date | None) -> Written | None:
