@@ -18,7 +18,7 @@ _MARK = re.compile(r"\[\[([^|\[\]]*)\|([^\[\]]*)\]\]")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _STYLES = ("2023年{m}月{d}日", "2023年{m}月{d}日", "2023 年 {m} 月 {d} 日", "2023.{m}.{d}", "2023-{m}-{d}")
 _SHORT = "{m}月{d}日"
-_VARIANTS = 6  # papers made of each piece of corpora/roles
+_VARIANTS = 4  # papers made of each piece of corpora/roles
 _LAYOUT = re.compile(r"^(?:@(?:head|number|info|imprint) ?|[#^>=]+ ?|@(?:rule|page|space|cols|row|photo|licence).*)")
 
 

@@ -102,6 +102,8 @@ def _words(s: Sentence) -> Iterator[str]:
     papers = [c for c in (*classes["r"], *classes["l"][::-1], *classes["R"], *classes["L"][::-1]) if c.startswith(_PAPERS)]
     acts = [c for c in (*classes["r"], *classes["l"]) if c.startswith("act:")] or [c for c in classes["R"] if c.startswith("act:")]
     nearest = papers[0] if papers else ""
+    if nearest:
+        yield f"no:{nearest}"
     yield from (f"ao:{act}+{nearest}" for act in acts)
     who = [c for c in (*classes["l"], *classes["r"]) if c.startswith("who:")]
     yield from (f"aw:{act}+{w}" for act in acts[:3] for w in who[:2])

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from dossier.base import Record
 from dossier.errors import KnowledgeError
+from knowledge.acts import load_acts
 
 FILE = Path(__file__).with_name("events.toml")
 
@@ -38,7 +39,7 @@ class EventType(Record):
 
     `instead`: events whose date stands in where a paper of the first kind does not state this one.
     `whole`: the event is a span of days; the cue tells its first. `own`: said of the paper itself, not of
-    another that the sentence names.
+    another that the sentence names. `acts`, `objects`: classes of lexicon/acts.toml it is spoken of in.
     """
 
     code: str
@@ -47,6 +48,8 @@ class EventType(Record):
     instead: tuple[str, ...] = ()
     whole: bool = False
     own: bool = False
+    acts: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     cue: tuple[Cue, ...] = ()
 
 
@@ -95,6 +98,7 @@ def _faults(dictionary: Dictionary) -> list[str]:
     codes = [event.code for event in dictionary.event]
     found += [f"事件 {code} 写了两次，请合并" for code in sorted({c for c in codes if codes.count(c) > 1})]
     for event in dictionary.event:
+        found += [f"事件 {event.code} 的 {c} 不在 lexicon/acts.toml" for c in _unknown_classes(event)]
         found += [f"事件 {event.code} 的 instead 写了没有的事件 {c}" for c in event.instead if c not in codes]
         for cue in event.cue:
             stray = set(cue.papers) - set(event.papers)
@@ -110,6 +114,13 @@ def _faults(dictionary: Dictionary) -> list[str]:
                 if _bad_pattern(event.code, p)
             ]
     return found
+
+
+def _unknown_classes(event: EventType) -> list[str]:
+    """Classes the event names that the lexicon of acts does not have."""
+    known = {name for names in load_acts().classes.values() for name in names}
+    named = [f"act:{name}" for name in event.acts] + [f"object:{name}" for name in event.objects]
+    return [name for name in named if name not in known]
 
 
 def _bad_pattern(code: str, pattern: str) -> str:
