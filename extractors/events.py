@@ -1,14 +1,13 @@
 """Dated acts: which date of a paper is which event, by the cues of knowledge/events.toml.
 
-A date becomes an event by the field it stands in (label), by the words around it (phrase), as the date under
-the signature, or as the date of receipt of a paper served. A date that none of these claims is a Mention:
-an event in the wrong role is worse than none.
+Cues speak of the field a date stands in (label), of the words around it (phrase), of the date under the signature, and
+of the date of receipt of a paper served; the model of roles (roles.py) weighs them with all it sees and adds what no cue
+foresaw. A date that neither claims is a Mention: an event in the wrong role is worse than none.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dossier.fact import Event, Mention
 from extractors.about import abouts
@@ -16,6 +15,8 @@ from extractors.context import around
 from extractors.cues import Cues, cues_of
 from extractors.labels import label_of
 from extractors.paper import Found, Paper
+from extractors.role_model import load
+from extractors.roles import Claim, decide
 from extractors.service import find_service
 from extractors.signature import signature_date
 from knowledge.events import load_events
@@ -27,15 +28,6 @@ _BASIS = re.compile("规定|要求|精神|部署")  # 根据《甲》等规定�
 _MINUTES = "meeting_minutes"  # a meeting deals with papers of others
 
 
-class Claim(NamedTuple):
-    """A date with the event a cue says it is."""
-
-    date: Written
-    code: str
-    score: float
-    by: str
-
-
 def find_events(paper: Paper) -> Iterator[Found]:
     """Events and mentions of one paper, in text order.
 
@@ -44,7 +36,7 @@ def find_events(paper: Paper) -> Iterator[Found]:
     ['consult_close']
     """
     dates = paper.dates
-    claims = _claims(paper, dates)
+    claims = _completed(paper, decide(paper, dates, cue_claims(paper, dates), load()))
     found = [event for claim in claims for event in _events(paper, claim, dates)]
     claimed = {claim.date.start for claim in claims}
     claimed |= {d.start for c in claims for d in _partner(c, dates)}
@@ -56,8 +48,8 @@ def find_events(paper: Paper) -> Iterator[Found]:
     yield from sorted(found, key=lambda f: (f.start, f.end))
 
 
-def _claims(paper: Paper, dates: list[Written]) -> list[Claim]:
-    """Every event of the paper, the surest sign of each date and code once."""
+def cue_claims(paper: Paper, dates: list[Written]) -> list[Claim]:
+    """Every event the cues see, the surest sign of each date and code once."""
     cues = cues_of(paper)
     claims: list[Claim] = []
     if cues.service:
@@ -77,7 +69,7 @@ def _claims(paper: Paper, dates: list[Written]) -> list[Claim]:
             date, certainty = signed
             by = "signature" if certainty > 0.95 else "alone"
             claims += [Claim(date, code, score * certainty, by) for code, score in cues.signature]
-    return _completed(paper, _best(claims))
+    return _best(claims)
 
 
 def _best(claims: list[Claim]) -> list[Claim]:

@@ -19,7 +19,7 @@ _CUES = ("label", "phrase", "signature", "alone", "service", "instead")
 TRAITS = (
     *_SPOTS,
     *(f"{spot}-object" for spot in ("right", "left", "field", "head", "inner")),
-    "object", "another", "both", "rival", "first-paper",
+    "object", "another", "both", "rival", "first-paper", "elsewhere",
     *(f"cue-{by}" for by in _CUES), "cue-other",
 )
 _AT = {name: i for i, name in enumerate(TRAITS)}
@@ -60,6 +60,7 @@ def traits(tokens: Sequence[str], codes: Sequence[str], kind: str) -> Floats:
             row[_AT["object" if nearest in wanted.objects else "another"]] = 1.0
         row[_AT["both"]] = float(row[_AT["object"]] and row[: len(_SPOTS)].any())
         row[_AT["first-paper"]] = float(load_events()[code].papers[0] == kind)
+        row[_AT["elsewhere"]] = float(f"e:{code}" in seen)
         row[_AT["cue-other"]] = float(bool(cued) and code not in cued)
     spoken = found[:, : len(_SPOTS)].any(axis=1)
     found[:, _AT["rival"]] = ~spoken & spoken.any()

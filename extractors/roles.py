@@ -1,0 +1,59 @@
+"""Roles of dates by the model, with the cues' opinion among what it weighs.
+
+A cue that the model finds unlikely is dropped; a role without a cue is taken only where the model is sure: an event in
+the wrong role is worse than none.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.paper import Paper
+from extractors.role_model import RoleModel
+from extractors.role_signs import signs
+from extractors.signature import signature_date
+from language.dates import Written
+
+
+class Claim(NamedTuple):
+    """A date with the event a cue, or the model, says it is."""
+
+    date: Written
+    code: str
+    score: float
+    by: str
+
+
+def seen(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim]) -> list[list[str]]:
+    """What is seen of each date, as tokens; `claims`: what the cues say."""
+    cues: dict[int, list[str]] = defaultdict(list)
+    named: dict[str, set[int]] = defaultdict(set)
+    for claim in claims:
+        cues[claim.date.start].append(f"{claim.code}:{claim.by}")
+        if claim.by in ("label", "service"):
+            named[claim.code].add(claim.date.start)
+    signed = signature_date(paper, list(dates))
+    own = signed[0] if signed else None
+    found = []
+    for i, date in enumerate(dates):
+        elsewhere = [f"e:{code}" for code, starts in named.items() if date.start not in starts]
+        found.append([*signs(paper, dates, i, cues[date.start], own), *elsewhere])
+    return found
+
+
+def decide(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim], model: RoleModel) -> list[Claim]:
+    """The claims that hold, and those the model adds."""
+    if not model.knows(paper.kind):
+        return list(claims)
+    of_date: dict[int, dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        of_date[claim.date.start][claim.code] = claim
+    found: list[Claim] = []
+    for date, tokens in zip(dates, seen(paper, dates, claims), strict=True):
+        cued = of_date[date.start]
+        for code, chance in model.probabilities(tokens, paper.kind).items():
+            if code in cued and chance >= model.keep:
+                found.append(cued[code]._replace(score=min(cued[code].score, max(chance, model.take))))
+            elif code not in cued and chance >= model.take:
+                found.append(Claim(date, code, chance, "model"))
+    return found
