@@ -167,15 +167,17 @@ def run_serve(host: str, port: int, store: str | None, *, console: Console) -> i
 
 
 def run_train(console: Console) -> int:
-    """`fadu train`: the shipped models again from corpora/training."""
+    """`fadu train`: the shipped models again from corpora."""
     from classifiers.boundary_train import train_boundaries
     from classifiers.train import train
+    from extractors.role_train import train_roles
 
     if not Path("corpora/training").is_dir():
         raise UsageError("训练需要源码目录里的 corpora/training，请在源码目录下运行。")
     train()
     train_boundaries()
-    console.print("模型已重新训练，写入 classifiers/models。")
+    train_roles()
+    console.print("模型已重新训练，写入 classifiers/models、extractors/models。")
     return OK
 
 

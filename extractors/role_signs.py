@@ -20,6 +20,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _BLANK = re.compile(r"[ \u3000]+")
 _NAME = re.compile(r"^([^：\n\t。；，]{1,16})：")
 _FIELD = re.compile(r"([^：\n\t。；，\u3000 （）]{1,16})：[^：\n\t]{0,24}$")
+_SHORT = 6  # a field's name that says little else than its act
+_ALLOWS = re.compile(r"同意|批准|准予|准许|照办|准[，。\u3000 ]|立案?[。\u3000 ]|可[。\u3000 ]|议定")
 _PAPERS = ("object:",)
 _SIGNER = re.compile(r"[局委厅府会院队所站部办社中心司店厂]$")
 
@@ -140,6 +142,8 @@ def _field(paper: Paper, date: Written, field: Field | None, low: int) -> Iterat
         if not short:
             continue
         yield f"{name}={short}"
+        if len(short) <= _SHORT:
+            yield from (f"{name}w:{c}" for _, c in load_acts().find(short) if not c.startswith("sense:"))
         yield from _grams(name, f"^{short}$")
         yield from (f"{name}c:{c}" for _, c in load_acts().find(short))
 
@@ -176,7 +180,17 @@ def _place(paper: Paper, dates: Sequence[Written], i: int, field: Field | None, 
         yield "rl:own"
     else:
         yield f"rl:{'<' if date.last < own.first else '>' if date.first > own.last else '='}{'below' if date.start > own.start else ''}"
+    if _allows(paper, date, field):
+        later = any(_allows(paper, d, paper.field_at(d.start)) for d in dates[i + 1 : i + 6])
+        yield f"p:{'allowed' if later else 'allowed-last'}"
     yield f"o:{'only' if len(dates) == 1 else 'first' if i == 0 else 'last' if i == len(dates) - 1 else 'mid'}"
+
+
+def _allows(paper: Paper, date: Written, field: Field | None) -> bool:
+    """Whether the date stands behind a word of consent."""
+    low = field.start if field else max(paper.lines[max(0, paper.line_at(date.start) - 1)][0], date.start - 40)
+    text = paper.view[max(low, date.start - 40) : date.start]
+    return _ALLOWS.search(f"{text} ") is not None
 
 
 def _squeezed(text: str) -> str:

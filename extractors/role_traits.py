@@ -14,7 +14,7 @@ import numpy.typing as npt
 from knowledge.events import load_events
 
 Floats = npt.NDArray[np.float64]
-_SPOTS = {"near": "rf", "last": "rx", "right": "rc", "left": "lc", "beyond": "Rc", "before": "Lc", "field": "fc", "inner": "ic", "row": "gc", "head": "hc", "above": "uc"}
+_SPOTS = {"near": "rf", "last": "rx", "right": "rc", "left": "lc", "beyond": "Rc", "before": "Lc", "field": "fc", "field-whole": "fw", "head-whole": "hw", "inner": "ic", "row": "gc", "head": "hc", "above": "uc"}
 _CUES = ("label", "phrase", "signature", "alone", "service", "instead")
 TRAITS = (
     *_SPOTS,

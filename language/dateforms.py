@@ -15,10 +15,10 @@ GAP = r"[ \t\r\n\u3000]{0,6}"
 NUMBER = rf"(?:\d{{1,2}}|元(?=月)|[{HAN_NUMERAL}]{{1,3}})"
 _Y = rf"(?<![\d{HAN_NUMERAL}.〔\-])(?P<y>[12][\dOo○〇]{{3}}|[一二][{HAN_NUMERAL}0]{{3}}|(?<![\d年])\d{{2}}(?={GAP}年{GAP}\d))"
 _CLOCK = (
-    rf"(?:{GAP}(?P<half>上午|下午|中午|晚上|晚|早上|凌晨)?{GAP}(?:(?P<h>\d{{1,2}})[:：](?P<min>\d\d)(?:[:：]\d\d)?(?!\d)"
+    rf"(?:{GAP}(?P<half>上午|下午|中午|晚上|晚|早上|凌晨)?{GAP}(?:(?P<h>\d{{1,2}})[:：](?P<min>\d\d)(?:[:：]\d\d)?(?!\d)时?"
     rf"|(?P<h2>{NUMBER}){GAP}[时點点](?!前|起)(?:{GAP}(?P<min2>{NUMBER}){GAP}分|(?P<half2>半)|整)?))?"
 )
-DAY = rf"(?P<d>{NUMBER})(?:{GAP}[日号]|(?<=\d)(?=[\s，。；、）)]|$)){_CLOCK}"
+DAY = rf"(?P<d>{NUMBER})(?:{GAP}[日号]|(?=[-—~～–至到]{{1,2}}\d{{1,2}}日)|(?<=\d)(?=[\s，。；、）)]|$)){_CLOCK}"
 _FULL = re.compile(
     rf"{_Y}{GAP}年(?:{GAP}(?P<m>{NUMBER}){GAP}月份?(?:{GAP}{DAY}|[ \t\u3000_＿]{{1,8}}日|日(?=\s|$))?)?"
 )

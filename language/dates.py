@@ -45,6 +45,7 @@ _TO_MONTH = re.compile(rf"(?P<m>{NUMBER}){GAP}月份?")
 _TO_DOTTED = re.compile(r"(?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d./]\d|\d)")
 _MONTHS = re.compile(rf"{GAP}(?P<m>{NUMBER}){_JOIN}(?P<m2>{NUMBER}){GAP}月份?")
 _YEAR_STEP = {"次年": 1, "翌年": 1, "明年": 1, "去年": -1, "上年": -1}
+_YEARS = re.compile(r"(?<![\d.\-])(?P<y>(?:19|20)\d\d)[ ]?(?:-|—{1,2}|–|~|～|至|到)[ ]?(?P<y2>(?:19|20)\d\d)年")
 _HALF_YEAR = 183
 _REMARKS = 8  # dates looked back over for one the story follows
 _ASIDE = 90  # characters looked back for an opening bracket
@@ -62,7 +63,7 @@ def find_dates(text: str, *, reference: date | None = None) -> list[Written]:
     paper's own date: the year that brings it nearest), then from the paper's other dates if they name one
     year only; otherwise it is left out.
     """
-    whole = sorted([*whole_dates(text)], key=lambda w: w.start)
+    whole = sorted([*whole_dates(text), *_year_ranges(text)], key=lambda w: w.start)
     years = {w.first.year for w in whole if w.precision != "year"}
     only = years.pop() if len(years) == 1 else None
     found: list[Written] = []
@@ -74,6 +75,15 @@ def find_dates(text: str, *, reference: date | None = None) -> list[Written]:
         if written is not None:
             _append(text, found, written)
     return found
+
+
+def _year_ranges(text: str) -> Iterator[Written]:
+    """2019-2021年度: two years."""
+    for match in _YEARS.finditer(text):
+        first, last = int(match["y"]), int(match["y2"])
+        if first < last:
+            yield Written(match.start("y"), match.end("y"), date(first, 1, 1), date(first, 12, 31), None, "year")
+            yield Written(match.start("y2"), match.end(), date(last, 1, 1), date(last, 12, 31), None, "year")
 
 
 class _Part(NamedTuple):

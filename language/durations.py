@@ -11,7 +11,7 @@ from language.dates import Written
 from language.numerals import HAN_NUMERAL, integer
 
 _DURATION = re.compile(
-    rf"(?<![\d.第年{HAN_NUMERAL}])(?P<n>\d{{1,3}}|[{HAN_NUMERAL}两]{{1,5}})[ \t\u3000\n]{{0,4}}(?P<unit>个?工作日|个自然日|个日历日|自然日|日历日|日|天|个月|年|个?小时)"
+    rf"(?<![\d.第年月{HAN_NUMERAL}])(?P<n>\d{{1,3}}|[{HAN_NUMERAL}两]{{1,5}})[ \t\u3000\n]{{0,4}}(?P<unit>个?工作日|个自然日|个日历日|自然日|日历日|日|天|个月|年|个?小时)"
 )
 _UNITS: dict[str, Unit] = {
     "工作日": "wd",

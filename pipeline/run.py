@@ -9,6 +9,7 @@ from pathlib import Path
 from checks import Context
 from classifiers.boundary_model import boundary_version
 from classifiers.model import model_versions
+from extractors.role_model import role_version
 from index.corrections import answers, rulings
 from index.files import Change, FileRow
 from index.files import Found as Planned
@@ -129,7 +130,7 @@ def _begin(store: Store, command: str, roots: dict[str, str], settings: Settings
             "reading": kit.reading_version(),
             "understanding": kit.understanding_version(),
             "knowledge": catalogue_hash(),
-            "models": model_versions() | {"boundary": boundary_version()},
+            "models": model_versions() | {"boundary": boundary_version(), "roles": role_version()},
         },
         settings=settings.model_dump(mode="json", exclude={"passwords", "originals", "executor"})
         | {"roots": roots},
