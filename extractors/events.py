@@ -36,7 +36,8 @@ def find_events(paper: Paper) -> Iterator[Found]:
     ['consult_close']
     """
     dates = paper.dates
-    claims = _completed(paper, decide(paper, dates, cue_claims(paper, dates), load()))
+    decided = decide(paper, dates, cue_claims(paper, dates), load())
+    claims = _completed(paper, [claim for claim in decided if not _strays(paper, claim)])
     found = [event for claim in claims for event in _events(paper, claim, dates)]
     claimed = {claim.date.start for claim in claims}
     claimed |= {d.start for c in claims for d in _partner(c, dates)}
@@ -123,6 +124,11 @@ def _by_phrase(paper: Paper, cues: Cues, dates: list[Written], i: int) -> list[C
     if any(load_events()[s.code].own for s in found) and _speaks_of_another(paper, dates[i]):
         found = [s for s in found if not load_events()[s.code].own]
     return [Claim(dates[i], sign.code, sign.score, "phrase") for sign in found]
+
+
+def _strays(paper: Paper, claim: Claim) -> bool:
+    """Whether the model says of this paper what its sentence says of another."""
+    return claim.by == "model" and load_events()[claim.code].own and _speaks_of_another(paper, claim.date)
 
 
 def _speaks_of_another(paper: Paper, date: Written) -> bool:

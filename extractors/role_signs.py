@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _BLANK = re.compile(r"[ \u3000]+")
 _NAME = re.compile(r"^([^：\n\t。；，]{1,16})：")
 _FIELD = re.compile(r"([^：\n\t。；，\u3000 （）]{1,16})：[^：\n\t]{0,24}$")
+_LABEL = 16
 _SHORT = 6  # a field's name that says little else than its act
 _ALLOWS = re.compile(r"同意|批准|准予|准许|照办|准[，。\u3000 ]|立案?[。\u3000 ]|可[。\u3000 ]|议定")
 _PAPERS = ("object:",)
@@ -124,6 +125,8 @@ def _field(paper: Paper, date: Written, field: Field | None, low: int) -> Iterat
     """The names of the field the date stands in."""
     start = paper.lines[paper.line_at(date.start)][0]
     line = paper.view[max(start, date.start - 60) : date.start]
+    if not line.strip():
+        line = _label_above(paper, date)
     if field is not None:
         inside = _squeezed(paper.view[max(field.start, date.start - 60) : date.start])
         names = [("f", _squeezed(field.label)), ("h", _squeezed(field.head)), ("b", _squeezed(field.beyond))]
@@ -146,6 +149,14 @@ def _field(paper: Paper, date: Written, field: Field | None, low: int) -> Iterat
             yield from (f"{name}w:{c}" for _, c in load_acts().find(short) if not c.startswith("sense:"))
         yield from _grams(name, f"^{short}$")
         yield from (f"{name}c:{c}" for _, c in load_acts().find(short))
+
+
+def _label_above(paper: Paper, date: Written) -> str:
+    """The line above where it is a field's name only (发布日期：), else nothing."""
+    line = paper.line_at(date.start)
+    start, end = paper.lines[line - 1] if line else (0, 0)
+    above = paper.view[start:end].rstrip()
+    return above if above.endswith("：") and len(above) <= _LABEL else ""
 
 
 def _place(paper: Paper, dates: Sequence[Written], i: int, field: Field | None, own: Written | None) -> Iterator[str]:

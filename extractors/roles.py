@@ -12,7 +12,10 @@ from extractors.paper import Paper
 from extractors.role_model import RoleModel
 from extractors.role_signs import signs
 from extractors.signature import signature_date
+from knowledge.events import load_events
 from language.dates import Written
+
+_LISTS = frozenset(("ledger", "disclosure_record", "service_receipt", "file_catalogue", "repeal_list", "cover"))
 
 
 class Claim(NamedTuple):
@@ -48,12 +51,28 @@ def decide(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim], mode
     of_date: dict[int, dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
         of_date[claim.date.start][claim.code] = claim
-    found: list[Claim] = []
+    found: list[tuple[float, Claim]] = []
     for date, tokens in zip(dates, seen(paper, dates, claims), strict=True):
         cued = of_date[date.start]
         for code, chance in model.probabilities(tokens, paper.kind).items():
             if code in cued and chance >= model.keep:
-                found.append(cued[code]._replace(score=min(cued[code].score, max(chance, model.take))))
+                found.append((chance, cued[code]))
             elif code not in cued and chance >= model.take:
-                found.append(Claim(date, code, chance, "model"))
-    return found
+                found.append((chance, Claim(date, code, chance, "model")))
+    return _told_once(found, paper.kind)
+
+
+def _told_once(found: list[tuple[float, Claim]], kind: str) -> list[Claim]:
+    """Without the less likely of several days of an event that a paper tells once (`once` in events.toml)."""
+    if kind in _LISTS:
+        return [claim for _, claim in found]
+    best: dict[str, tuple[float, Claim]] = {}
+    for chance, claim in found:
+        if claim.code not in best or chance > best[claim.code][0]:
+            best[claim.code] = chance, claim
+    events = load_events()
+    return [
+        claim
+        for _, claim in found
+        if not events[claim.code].once or claim.date.first == best[claim.code][1].date.first
+    ]

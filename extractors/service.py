@@ -11,6 +11,8 @@ from language.dates import Written
 
 _NAMES = re.compile(spaced("送达(?:的)?(?:法律|执法)?(?:文书|文件)|文书名称"))
 _REACH = 160
+_BRACKETED = 40
+_OPENED = re.compile(r"[书号件](?:（|\s*〔[^〔〕]*〕第?\d+号，)[^（）\n\t收达签领]{0,24}\Z|（[^（）\n\t收达签领]{0,24}号，?\s*\Z")
 
 
 def find_service(paper: Paper, dates: list[Written], cues: Cues) -> Iterator[tuple[Written, str, float, str]]:
@@ -18,7 +20,9 @@ def find_service(paper: Paper, dates: list[Written], cues: Cues) -> Iterator[tup
 
     A receipt for several papers has a row each, with its own date; one for a single paper names it in a field.
     """
-    usable = [i for i, d in enumerate(dates) if d.precision == "day" and d.side != "to"]
+    usable = [
+        i for i, d in enumerate(dates) if d.precision == "day" and d.side != "to" and not _of_the_paper(paper, d)
+    ]
     rows = list(_rows(paper, dates, usable, cues.service))
     for signs, inside in rows:
         received = _received(paper, dates, inside, cues)
@@ -32,6 +36,12 @@ def find_service(paper: Paper, dates: list[Written], cues: Cues) -> Iterator[tup
     received = _received(paper, dates, usable, cues)
     if received is not None and len({s.code for s in signs}) <= 3:
         yield from ((received[0], s.code, min(s.score, received[1]), "service") for s in signs)
+
+
+def _of_the_paper(paper: Paper, date: Written) -> bool:
+    """Whether the date stands in brackets behind the name or number of a paper: the day it was made."""
+    before = paper.view[max(0, date.start - _BRACKETED) : date.start]
+    return _OPENED.search(before) is not None
 
 
 def _rows(

@@ -39,7 +39,8 @@ class EventType(Record):
 
     `instead`: events whose date stands in where a paper of the first kind does not state this one.
     `whole`: the event is a span of days; the cue tells its first. `own`: said of the paper itself, not of
-    another that the sentence names. `acts`, `objects`: classes of lexicon/acts.toml it is spoken of in.
+    another that the sentence names. `once`: a paper that is no list tells one such day.
+    `acts`, `objects`: classes of lexicon/acts.toml it is spoken of in.
     """
 
     code: str
@@ -48,6 +49,7 @@ class EventType(Record):
     instead: tuple[str, ...] = ()
     whole: bool = False
     own: bool = False
+    once: bool = False
     acts: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     cue: tuple[Cue, ...] = ()

@@ -47,6 +47,7 @@ _MONTHS = re.compile(rf"{GAP}(?P<m>{NUMBER}){_JOIN}(?P<m2>{NUMBER}){GAP}月份?"
 _YEAR_STEP = {"次年": 1, "翌年": 1, "明年": 1, "去年": -1, "上年": -1}
 _YEARS = re.compile(r"(?<![\d.\-])(?P<y>(?:19|20)\d\d)[ ]?(?:-|—{1,2}|–|~|～|至|到)[ ]?(?P<y2>(?:19|20)\d\d)年")
 _HALF_YEAR = 183
+_LONG_AGO = 730
 _REMARKS = 8  # dates looked back over for one the story follows
 _ASIDE = 90  # characters looked back for an opening bracket
 _REMARK = re.compile(
@@ -218,9 +219,17 @@ def _resolved(
         return _later_that_month(part.match, near, text)
     if part.kind == "day":
         return _day_of_month(part.match, near, reference)
-    same_paragraph = near is not None and "\n" not in text[near.end : part.start]
+    same_paragraph = near is not None and _same_story(text, near, part, reference)
     last_year = near.first.year if near is not None and reference is None else None
     return _month_and_day(part.match, near if same_paragraph else None, reference, only or last_year)
+
+
+def _same_story(text: str, near: Written, part: _Part, reference: date | None) -> bool:
+    """Whether the date before tells the year: in the same paragraph, and not one sentence ago and years before the paper."""
+    between = text[near.end : part.start]
+    if "\n" in between:
+        return False
+    return reference is None or "。" not in between or abs((reference - near.first).days) <= _LONG_AGO
 
 
 def _by_the_way(text: str, written: Written, at: int) -> bool:
