@@ -29,7 +29,9 @@ KIND = re.compile(
     r"节|季|世纪|年代|农历|阴历|腊月|正月|闰|除夕|大年|元旦|圣诞|初[一二三四五六七八九十]|财年|上半年|下半年|周年|第.周|第\d+周|[首每]月?|个月|[甲庚辛壬]|[春夏秋冬]"
     r"|[大小][寒暑雪满]|霜降|清明|立春"
 )
-FOREIGN = re.compile(r"(?<![\d年])\d{1,2}[./-]\d{1,2}[./-]\d{4}|^\d{8}$|^\d{4} \d\d \d\d|^\d{4}$|= ?\d{4}|\d-\d\d：|\d{4}\.\d\d-\d\d|^\d{4} 看")
+FOREIGN = re.compile(
+    r"(?<![\d年])\d{1,2}[./-]\d{1,2}[./-]\d{4}|^\d{8}$|^\d{4} \d\d \d\d|^\d{4}$|= ?\d{4}|\d-\d\d：|\d{4}\.\d\d-\d\d|^\d{4} 看"
+)
 OLD = re.compile(r"康熙|(?<!\d)(?:\d{3}|1[0-8]\d\d)年|三六七年")
 SPOKEN = re.compile(
     r"今天|明天|昨天|前天|后天|大前|大后|下(?:个)?(?:周|星期|月|年)|上(?:个)?(?:周|星期|月)|本周|这(?:个)?(?:周|星期|月|年)|周[一二三四五六日末]|星期|礼拜"
@@ -81,12 +83,18 @@ def tell(cases: list[Case], declined: bool) -> None:
         asked = [case for case in of_source if not case.declined]
         right = sum(passes(case) for case in asked)
         total.update(right=right, asked=len(asked), all=len(of_source))
-        print(f"{source}：{share(right, len(asked))}；不在范围 {len(of_source) - len(asked)} / {len(of_source)}")
-    print(f"合计：{share(total['right'], total['asked'])}；不在范围 {total['all'] - total['asked']} / {total['all']}")
+        print(
+            f"{source}：{share(right, len(asked))}；不在范围 {len(of_source) - len(asked)} / {len(of_source)}"
+        )
+    print(
+        f"合计：{share(total['right'], total['asked'])}；不在范围 {total['all'] - total['asked']} / {total['all']}"
+    )
     print("\n没有读对的：")
     for case in cases:
         if not case.declined and not passes(case):
-            print(f"  {case.source}　{case.text!r}　应为 {'、'.join(case.expected)}　读作 {'、'.join(answers(case)) or '（无）'}")
+            print(
+                f"  {case.source}　{case.text!r}　应为 {'、'.join(case.expected)}　读作 {'、'.join(answers(case)) or '（无）'}"
+            )
     print("\n不在范围：")
     for reason, count in Counter(case.declined for case in cases if case.declined).most_common():
         print(f"  {count}　{REASONS[reason]}")
@@ -220,7 +228,11 @@ def _length(timex: str) -> str:
 def _recognizers_parser(item: dict[str, Any], name: str) -> Case:
     result = item["Results"][0] if item["Results"] else {}
     value = result.get("Value") or {}
-    timex, future, past = value.get("Timex", ""), value.get("FutureResolution", {}), value.get("PastResolution", {})
+    timex, future, past = (
+        value.get("Timex", ""),
+        value.get("FutureResolution", {}),
+        value.get("PastResolution", {}),
+    )
     plain = {"timex": timex, "type": result.get("Type"), "Mod": value.get("Mod")}
     plain = {key: v for key, v in plain.items() if v}
     if "date" in future or "dateTime" in future:
@@ -239,7 +251,11 @@ def _recognizers_number(item: dict[str, Any]) -> Case:
     results = item["Results"]
     whole = len(results) == 1 and results[0]["Text"] == item["Input"].strip()
     value = results[0].get("Resolution", {}).get("value", "") if results else ""
-    declined = "" if whole and re.fullmatch(r"\d{1,9}", value) and not re.search(r"[a-zA-Z打对双半多几]", item["Input"]) else "number"
+    declined = (
+        ""
+        if whole and re.fullmatch(r"\d{1,9}", value) and not re.search(r"[a-zA-Z打对双半多几]", item["Input"])
+        else "number"
+    )
     return Case("Recognizers-Text 数字", item["Input"], None, (value,), declined)
 
 
@@ -259,7 +275,11 @@ def jionlp(folder: Path) -> Iterator[Case]:
 def _jionlp_date(item: dict[str, Any], bases: dict[str, str]) -> Case:
     text, expected = item["text"], item.get("expected") or {}
     base = item.get("base")
-    stamp = float(bases.get(base, base)) if isinstance(base, str | int | float) and str(bases.get(base, base)).replace(".", "").isdigit() else None
+    stamp = (
+        float(bases.get(base, base))
+        if isinstance(base, str | int | float) and str(bases.get(base, base)).replace(".", "").isdigit()
+        else None
+    )
     reference = datetime.fromtimestamp(stamp).date() if stamp else None
     declined, answer = "", ""
     times = expected.get("time")
@@ -300,7 +320,11 @@ def _delta(times: Any) -> str:
 
 
 def _jionlp_money(text: str, expected: dict[str, Any]) -> Case:
-    outside = expected.get("case") != "元" or expected.get("definition") != "accurate" or not isinstance(expected.get("num"), str)
+    outside = (
+        expected.get("case") != "元"
+        or expected.get("definition") != "accurate"
+        or not isinstance(expected.get("num"), str)
+    )
     return Case("JioNLP 金额", text, None, (str(expected.get("num")),), "money" if outside else "")
 
 

@@ -6,9 +6,9 @@ A file of corpora/roles holds papers one after another, each opened by a line �
 
 import re
 import tomllib
-from random import Random
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 from extractors.paper import Paper, paper
@@ -35,7 +35,9 @@ _APPROVAL: dict[str, dict[str, tuple[str, ...]]] = {
     "fair_reviewed": {"fair_competition_review": ("公平竞争审查表",)},
 }
 _VARIANTS = 4  # papers made of each piece of corpora/roles
-_LAYOUT = re.compile(r"^(?:@(?:head|number|info|imprint) ?|[#^>=]+ ?|@(?:rule|page|space|cols|row|photo|licence).*)")
+_LAYOUT = re.compile(
+    r"^(?:@(?:head|number|info|imprint) ?|[#^>=]+ ?|@(?:rule|page|space|cols|row|photo|licence).*)"
+)
 
 
 class Marked(NamedTuple):
@@ -119,9 +121,15 @@ def _form_rows(names: dict[str, Any], codes: list[str], kind: str, random: Rando
         fields.insert(random.randint(0, len(fields)), (name, "[[]]"))
     fields = [(name, date + random.choice(_AFTER)) for name, date in fields]
     if random.random() < 0.5:
-        return [" \u3000".join(f"{name}：{date}" for name, date in fields[i : i + 2]) for i in range(0, len(fields), 2)]
+        return [
+            " \u3000".join(f"{name}：{date}" for name, date in fields[i : i + 2])
+            for i in range(0, len(fields), 2)
+        ]
     width = random.choice((1, 2))
-    return ["|" + "|".join(f"{n}|{d}" for n, d in fields[i : i + width]) + "|" for i in range(0, len(fields), width)]
+    return [
+        "|" + "|".join(f"{n}|{d}" for n, d in fields[i : i + width]) + "|"
+        for i in range(0, len(fields), width)
+    ]
 
 
 def opinion_papers(path: Path = ROOT / "roles" / "labels.toml") -> Iterator[Marked]:
@@ -137,7 +145,8 @@ def opinion_papers(path: Path = ROOT / "roles" / "labels.toml") -> Iterator[Mark
                 rows.append((random.choice(names["approve"]), code))
                 cell = random.choice(("|{0}|{1}　{2}　{3}|", "{0}：{1}　{2}　{3}", "|{0}|{1}。//{2}　{3}|"))
                 text = "\n".join(
-                    cell.format(name, random.choice(names["words"]), random.choice(_PEOPLE), f"[[{of}]]") for name, of in rows
+                    cell.format(name, random.choice(names["words"]), random.choice(_PEOPLE), f"[[{of}]]")
+                    for name, of in rows
                 )
                 yield marked(_dated(text, random), kind, title, f"opinion-{code}")
 
@@ -166,5 +175,7 @@ def _dated(text: str, random: Random) -> str:
 def gold_papers(folder: Path = ROOT / "gold" / "source" / "dev") -> Iterator[Marked]:
     """Every paper of the dev split; papers of one case file (a file of the source) are kept together."""
     for path in sorted(folder.glob("*.toml")):
-        for item in tomllib.loads(re.sub(r"\{\{\w+:(.*?)\}\}", r"\1", path.read_text(encoding="utf-8"))).get("paper", []):
+        for item in tomllib.loads(re.sub(r"\{\{\w+:(.*?)\}\}", r"\1", path.read_text(encoding="utf-8"))).get(
+            "paper", []
+        ):
             yield marked(item["text"], item["kind"], item["title"], item["template"])

@@ -48,7 +48,9 @@ class RoleModel:
             codes = [code for code, event in load_events().items() if kind in event.papers]
             parts = [[codes.index(c) for c in role.split("+") if c in codes] for role in self.roles]
             columns = [
-                i for i, role in enumerate(self.roles) if len(parts[i]) == len([c for c in role.split("+") if c])
+                i
+                for i, role in enumerate(self.roles)
+                if len(parts[i]) == len([c for c in role.split("+") if c])
             ]
             self._by_kind[kind] = columns, codes, [parts[i] for i in columns]
         return self._by_kind[kind]

@@ -14,6 +14,9 @@ from knowledge.acts import load_acts
 from language.dates import Written
 
 _NEAR, _FAR = 18, 44  # characters of a clause, and of the sentence, that are looked at
+_REACH = 110  # characters from which they are taken, names of papers shortened and asides left out
+_TITLE = re.compile(r"《[^《》]*?([^《》]{0,2})》")
+_ASIDE = re.compile(r"（[^（）#]{0,60}）")
 _STOP = re.compile(r"[。；！？\n\t]")
 _COMMA = re.compile(r"[，、]")
 _DIGITS = re.compile(r"[0-9]+")
@@ -36,7 +39,9 @@ class Sentence(NamedTuple):
     after: str
 
 
-def signs(paper: Paper, dates: Sequence[Written], i: int, cues: Sequence[str], own: Written | None) -> list[str]:
+def signs(
+    paper: Paper, dates: Sequence[Written], i: int, cues: Sequence[str], own: Written | None
+) -> list[str]:
     """Tokens of dates[i]. `cues`: codes that cues give it, with their sign; `own`: the date under the signature."""
     date = dates[i]
     field = paper.field_at(date.start)
@@ -53,12 +58,16 @@ def signs(paper: Paper, dates: Sequence[Written], i: int, cues: Sequence[str], o
 def sentence_of(paper: Paper, dates: Sequence[Written], i: int, field: Field | None) -> Sentence:
     """The sentence around dates[i] with the other dates written #."""
     date = dates[i]
-    low, high = max(0, date.start - _FAR), min(len(paper.view), date.end + _FAR)
+    low, high = max(0, date.start - _REACH), min(len(paper.view), date.end + _REACH)
     if field is not None:
         low, high = max(low, field.start), min(high, field.end)
     left = _STOP.split(_masked(paper.view, dates, i, low, date.start))[-1]
     right = _STOP.split(_masked(paper.view, dates, i, date.end, high))[0]
-    parts = _COMMA.split(right, maxsplit=2) if right[:1] in ("，", "、") else ["", *_COMMA.split(right, maxsplit=1)]
+    parts = (
+        _COMMA.split(right, maxsplit=2)
+        if right[:1] in ("，", "、")
+        else ["", *_COMMA.split(right, maxsplit=1)]
+    )
     near = parts[1] if len(parts) > 1 else ""
     beyond = parts[2] if len(parts) > 2 else ""
     if right[:1] in ("，", "、"):
@@ -81,7 +90,8 @@ def _masked(view: str, dates: Sequence[Written], i: int, low: int, high: int) ->
     for start, end in sorted(spans):
         text += view[at:start] + "#"
         at = max(at, end)
-    return _DIGITS.sub("0", _BLANK.sub("", text + view[at:high]))
+    text = _DIGITS.sub("0", _BLANK.sub("", text + view[at:high]))
+    return _ASIDE.sub("", _TITLE.sub(r"《\1》", text))
 
 
 def _words(s: Sentence) -> Iterator[str]:
@@ -95,15 +105,24 @@ def _words(s: Sentence) -> Iterator[str]:
         yield from _grams(name, text)
     yield from (f"R:{text}" for text in _pairs(s.after[:24]))
     yield from (f"L:{text}" for text in _pairs(s.before[-24:]))
-    classes = {name: [c for _, c in load_acts().find(text)] for name, text in zip("rlRL", (s.right, s.left, s.after, s.before), strict=True)}
+    classes = {
+        name: [c for _, c in load_acts().find(text)]
+        for name, text in zip("rlRL", (s.right, s.left, s.after, s.before), strict=True)
+    }
     for name, found in classes.items():
         yield from (f"{name}c:{c}" for c in found)
     right = [c for c in classes["r"] if not c.startswith("sense:")]
     if right:
         yield f"rf:{right[0]}"
         yield f"rx:{right[-1]}"
-    papers = [c for c in (*classes["r"], *classes["l"][::-1], *classes["R"], *classes["L"][::-1]) if c.startswith(_PAPERS)]
-    acts = [c for c in (*classes["r"], *classes["l"]) if c.startswith("act:")] or [c for c in classes["R"] if c.startswith("act:")]
+    papers = [
+        c
+        for c in (*classes["r"], *classes["l"][::-1], *classes["R"], *classes["L"][::-1])
+        if c.startswith(_PAPERS)
+    ]
+    acts = [c for c in (*classes["r"], *classes["l"]) if c.startswith("act:")] or [
+        c for c in classes["R"] if c.startswith("act:")
+    ]
     nearest = papers[0] if papers else ""
     if nearest:
         yield f"no:{nearest}"
@@ -159,7 +178,9 @@ def _label_above(paper: Paper, date: Written) -> str:
     return above if above.endswith("：") and len(above) <= _LABEL else ""
 
 
-def _place(paper: Paper, dates: Sequence[Written], i: int, field: Field | None, own: Written | None) -> Iterator[str]:
+def _place(
+    paper: Paper, dates: Sequence[Written], i: int, field: Field | None, own: Written | None
+) -> Iterator[str]:
     """Where the date stands, how it is written, and how it compares with the date the paper bears."""
     date = dates[i]
     line = paper.line_at(date.start)
@@ -179,7 +200,14 @@ def _place(paper: Paper, dates: Sequence[Written], i: int, field: Field | None, 
     if line >= final - 1:
         yield "p:foot"
     if alone or last:
-        above = next((paper.view[a:b].strip() for a, b in reversed(paper.lines[max(0, line - 3) : line]) if paper.view[a:b].strip()), "")
+        above = next(
+            (
+                paper.view[a:b].strip()
+                for a, b in reversed(paper.lines[max(0, line - 3) : line])
+                if paper.view[a:b].strip()
+            ),
+            "",
+        )
         yield f"u:{_squeezed(above)[-1:]}"
         yield from (f"u:{g}" for g in _pairs(_squeezed(above)[-4:]))
         yield from (f"uc:{c}" for _, c in load_acts().find(_squeezed(above)[-14:]))
@@ -199,7 +227,9 @@ def _place(paper: Paper, dates: Sequence[Written], i: int, field: Field | None, 
 
 def _allows(paper: Paper, date: Written, field: Field | None) -> bool:
     """Whether the date stands behind a word of consent."""
-    low = field.start if field else max(paper.lines[max(0, paper.line_at(date.start) - 1)][0], date.start - 40)
+    low = (
+        field.start if field else max(paper.lines[max(0, paper.line_at(date.start) - 1)][0], date.start - 40)
+    )
     text = paper.view[max(low, date.start - 40) : date.start]
     return _ALLOWS.search(f"{text} ") is not None
 

@@ -159,7 +159,9 @@ def _matrix(lines: Sequence[_Line], vocabulary: dict[str, int]) -> tuple[Any, An
     """Tokens of each line as a sparse matrix, and it turned."""
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-    columns = [[vocabulary[t] for t in dict.fromkeys(line.example.tokens) if t in vocabulary] for line in lines]
+    columns = [
+        [vocabulary[t] for t in dict.fromkeys(line.example.tokens) if t in vocabulary] for line in lines
+    ]
     ends = np.cumsum([0, *(len(c) for c in columns)])
     flat = np.array([c for row in columns for c in row])
     matrix = csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(lines), len(vocabulary)))
@@ -181,6 +183,9 @@ def _shared(example: Example, roles: tuple[str, ...]) -> Doubles:
 def _closed(kind: str, roles: tuple[str, ...]) -> Doubles:
     """Minus infinity, nearly, for roles this kind of paper cannot have."""
     events = load_events()
-    return np.array([
-        0.0 if all(kind in events[code].papers for code in role.split("+") if code) else -1e9 for role in roles
-    ])
+    return np.array(
+        [
+            0.0 if all(kind in events[code].papers for code in role.split("+") if code) else -1e9
+            for role in roles
+        ]
+    )

@@ -14,13 +14,33 @@ import numpy.typing as npt
 from knowledge.events import load_events
 
 Floats = npt.NDArray[np.float64]
-_SPOTS = {"near": "rf", "last": "rx", "right": "rc", "left": "lc", "beyond": "Rc", "before": "Lc", "field": "fc", "field-whole": "fw", "head-whole": "hw", "inner": "ic", "row": "gc", "head": "hc", "above": "uc"}
+_SPOTS = {
+    "near": "rf",
+    "last": "rx",
+    "right": "rc",
+    "left": "lc",
+    "beyond": "Rc",
+    "before": "Lc",
+    "field": "fc",
+    "field-whole": "fw",
+    "head-whole": "hw",
+    "inner": "ic",
+    "row": "gc",
+    "head": "hc",
+    "above": "uc",
+}
 _CUES = ("label", "phrase", "signature", "alone", "service", "instead")
 TRAITS = (
     *_SPOTS,
     *(f"{spot}-object" for spot in ("right", "left", "field", "head", "inner")),
-    "object", "another", "both", "rival", "first-paper", "elsewhere",
-    *(f"cue-{by}" for by in _CUES), "cue-other",
+    "object",
+    "another",
+    "both",
+    "rival",
+    "first-paper",
+    "elsewhere",
+    *(f"cue-{by}" for by in _CUES),
+    "cue-other",
 )
 _AT = {name: i for i, name in enumerate(TRAITS)}
 

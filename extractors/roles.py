@@ -15,7 +15,9 @@ from extractors.signature import signature_date
 from knowledge.events import load_events
 from language.dates import Written
 
-_LISTS = frozenset(("ledger", "disclosure_record", "service_receipt", "file_catalogue", "repeal_list", "cover"))
+_LISTS = frozenset(
+    ("ledger", "disclosure_record", "service_receipt", "file_catalogue", "repeal_list", "cover")
+)
 
 
 class Claim(NamedTuple):

@@ -12,7 +12,9 @@ from language.dates import Written
 _NAMES = re.compile(spaced("送达(?:的)?(?:法律|执法)?(?:文书|文件)|文书名称"))
 _REACH = 160
 _BRACKETED = 40
-_OPENED = re.compile(r"[书号件](?:（|\s*〔[^〔〕]*〕第?\d+号，)[^（）\n\t收达签领]{0,24}\Z|（[^（）\n\t收达签领]{0,24}号，?\s*\Z")
+_OPENED = re.compile(
+    r"[书号件](?:（|\s*〔[^〔〕]*〕第?\d+号，)[^（）\n\t收达签领]{0,24}\Z|（[^（）\n\t收达签领]{0,24}号，?\s*\Z"
+)
 
 
 def find_service(paper: Paper, dates: list[Written], cues: Cues) -> Iterator[tuple[Written, str, float, str]]:
@@ -21,7 +23,9 @@ def find_service(paper: Paper, dates: list[Written], cues: Cues) -> Iterator[tup
     A receipt for several papers has a row each, with its own date; one for a single paper names it in a field.
     """
     usable = [
-        i for i, d in enumerate(dates) if d.precision == "day" and d.side != "to" and not _of_the_paper(paper, d)
+        i
+        for i, d in enumerate(dates)
+        if d.precision == "day" and d.side != "to" and not _of_the_paper(paper, d)
     ]
     rows = list(_rows(paper, dates, usable, cues.service))
     for signs, inside in rows:

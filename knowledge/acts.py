@@ -29,7 +29,12 @@ def parse_acts(text: str, *, name: str = FILE.name) -> Lexicon:
     """The lexicon written in `text`. Raises KnowledgeError where it is no TOML of groups, classes and words."""
     try:
         raw = tomllib.loads(text)
-        pairs = [(word, f"{group}:{kind}") for group, kinds in raw.items() for kind, words in kinds.items() for word in words]
+        pairs = [
+            (word, f"{group}:{kind}")
+            for group, kinds in raw.items()
+            for kind, words in kinds.items()
+            for word in words
+        ]
     except (tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
         raise KnowledgeError(f"{name}：格式不对，请按文件开头的说明改正：{error}") from error
     classes: dict[str, list[str]] = {}
@@ -38,7 +43,10 @@ def parse_acts(text: str, *, name: str = FILE.name) -> Lexicon:
             raise KnowledgeError(f"{name}：{kind} 里有一项不是词，请改正")
         classes.setdefault(word, []).append(kind)
     longest = sorted(classes, key=lambda word: (-len(word), word))
-    return Lexicon(re.compile("|".join(map(re.escape, longest))), {w: tuple(dict.fromkeys(c)) for w, c in classes.items()})
+    return Lexicon(
+        re.compile("|".join(map(re.escape, longest))),
+        {w: tuple(dict.fromkeys(c)) for w, c in classes.items()},
+    )
 
 
 @cache

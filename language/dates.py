@@ -45,7 +45,9 @@ _TO_MONTH = re.compile(rf"(?P<m>{NUMBER}){GAP}月份?")
 _TO_DOTTED = re.compile(r"(?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d./]\d|\d)")
 _MONTHS = re.compile(rf"{GAP}(?P<m>{NUMBER}){_JOIN}(?P<m2>{NUMBER}){GAP}月份?")
 _YEAR_STEP = {"次年": 1, "翌年": 1, "明年": 1, "去年": -1, "上年": -1}
-_YEARS = re.compile(r"(?<![\d.\-])(?P<y>(?:19|20)\d\d)[ ]?(?:-|—{1,2}|–|~|～|至|到)[ ]?(?P<y2>(?:19|20)\d\d)年")
+_YEARS = re.compile(
+    r"(?<![\d.\-])(?P<y>(?:19|20)\d\d)[ ]?(?:-|—{1,2}|–|~|～|至|到)[ ]?(?P<y2>(?:19|20)\d\d)年"
+)
 _HALF_YEAR = 183
 _LONG_AGO = 730
 _REMARKS = 8  # dates looked back over for one the story follows
@@ -83,7 +85,9 @@ def _year_ranges(text: str) -> Iterator[Written]:
     for match in _YEARS.finditer(text):
         first, last = int(match["y"]), int(match["y2"])
         if first < last:
-            yield Written(match.start("y"), match.end("y"), date(first, 1, 1), date(first, 12, 31), None, "year")
+            yield Written(
+                match.start("y"), match.end("y"), date(first, 1, 1), date(first, 12, 31), None, "year"
+            )
             yield Written(match.start("y2"), match.end(), date(last, 1, 1), date(last, 12, 31), None, "year")
 
 
@@ -234,7 +238,11 @@ def _same_story(text: str, near: Written, part: _Part, reference: date | None) -
 
 def _by_the_way(text: str, written: Written, at: int) -> bool:
     """Whether a date is a remark (in brackets that close before `at`, of a licence or a birth) that the story does not follow."""
-    if written.end > at or _REMARKED.match(text, written.end) or _REMARK.search(text, max(0, written.start - 16), written.start):
+    if (
+        written.end > at
+        or _REMARKED.match(text, written.end)
+        or _REMARK.search(text, max(0, written.start - 16), written.start)
+    ):
         return True
     opened = max(text.rfind(sign, max(0, written.start - _ASIDE), written.start) for sign in "（(")
     closed = max(text.rfind(sign, max(0, written.start - _ASIDE), written.start) for sign in "）)")

@@ -69,7 +69,12 @@ def test_splits_share_no_template() -> None:
 
 def known_texts() -> Iterator[str]:
     """All that whoever developed extraction had before their eyes."""
-    for pattern in ("corpora/training/*.t*", "corpora/roles/*.t*", "corpora/samples/dossiers/*.toml", "knowledge/**/*.toml"):
+    for pattern in (
+        "corpora/training/*.t*",
+        "corpora/roles/*.t*",
+        "corpora/samples/dossiers/*.toml",
+        "knowledge/**/*.toml",
+    ):
         for path in ROOT.glob(pattern):
             yield path.read_text(encoding="utf-8")
     yield from (paper.text for paper in load("dev"))

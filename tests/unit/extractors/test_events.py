@@ -134,8 +134,8 @@ MAKING = [
     pytest.param(
         "filing_report",
         "关于《集市管理办法》的备案报告\n市人民政府：\n该办法于2022年6月8日在县政府网站公布，现报送备案。\n秋浦县人民政府\n2022年6月20日",
-        {"published": "2022-06-08", "filed": "2022-06-20"},
-        id="备案报告",
+        {"published": "2022-06-08", "filed": "2022-06-20", "doc_date": "2022-06-20"},
+        id="备案报告没有另写报送日的以落款日为报送日",
     ),
     pytest.param(
         "drafting_explanation",
@@ -301,9 +301,9 @@ PENALTY = [
     ),
     pytest.param(
         "payment_receipt",
-        "非税收入缴款书\n填制日期\t2022年11月10日\n付款人\t秋浦面馆\n备注\t决定书日期2022年10月25日",
+        "非税收入缴款书\n填制日期\t2022年11月8日\n付款人\t秋浦面馆\n收讫日期\t2022年11月10日\n备注\t决定书日期2022年10月25日",
         {"paid": "2022-11-10"},
-        id="缴款书",
+        id="填制日不是缴款日",
     ),
     pytest.param(
         "disclosure_record",
@@ -332,8 +332,8 @@ PENALTY = [
     pytest.param(
         "service_announcement",
         "送达公告\n秋浦面馆：\n现公告送达处罚决定书，自本公告发布之日起经过30日即视为送达。\n秋浦县市场监督管理局\n2022年11月3日",
-        {"notice_posted": "2022-11-03"},
-        id="公告送达",
+        {"notice_posted": "2022-11-03", "doc_date": "2022-11-03"},
+        id="公告送达没有刊登日的以落款日为准",
     ),
     pytest.param(
         "approval_form",
