@@ -23,6 +23,21 @@ _DIGITS = re.compile(r"[0-9]+")
 _BLANK = re.compile(r"[ \u3000]+")
 _NAME = re.compile(r"^([^：\n\t。；，]{1,16})：")
 _FIELD = re.compile(r"([^：\n\t。；，\u3000 （）]{1,16})：[^：\n\t]{0,24}$")
+_STRONG = (
+    "f=",
+    "h=",
+    "c:",
+    "p:",
+    "q:",
+    "rc:",
+    "lc:",
+    "fc:",
+    "rl:",
+    "rf:",
+    "r0:",
+    "l0:",
+    "s:",
+)  # told apart by kind
 _LABEL = 16
 _SHORT = 6  # a field's name that says little else than its act
 _ALLOWS = re.compile(r"同意|批准|准予|准许|照办|准[，。\u3000 ]|立案?[。\u3000 ]|可[。\u3000 ]|议定")
@@ -51,7 +66,7 @@ def signs(
     found += _field(paper, date, field, dates[i - 1].end if i else 0)
     found += _place(paper, dates, i, field, own)
     kind = paper.kind
-    strong = [t for t in found if t.startswith(("f=", "h=", "c:", "p:", "q:", "rc:", "lc:", "fc:", "rl:"))]
+    strong = [t for t in found if t.startswith(_STRONG)]
     return list(dict.fromkeys([*found, f"k:{kind}", *(f"{kind}/{t}" for t in strong)]))
 
 
