@@ -67,8 +67,11 @@ def _far_down(paper: Paper, line: int) -> bool:
 
 def _above(paper: Paper, line: int) -> str:
     """The nearest line above that is not blank."""
-    lines = (paper.view[start:end] for start, end in reversed(paper.lines[:line]))
-    return next((text for text in lines if text.strip()), "")
+    for at in range(line - 1, -1, -1):
+        start, end = paper.lines[at]
+        if paper.view[start:end].strip():
+            return paper.view[start:end]
+    return ""
 
 
 def dates_of(paper: Paper) -> list[Written]:
