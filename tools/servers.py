@@ -30,7 +30,7 @@ IMAGE = f"docker.elastic.co/elasticsearch/elasticsearch:{ELASTICSEARCH}"
 ARCHIVE = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{ELASTICSEARCH}:zip"
 JAVA = "17"
 NOBODY = 65534
-SECONDS = 120.0
+SECONDS = 300.0  # a busy machine starts Elasticsearch slowly
 CONFIG = """\
 discovery.type: single-node
 network.host: 127.0.0.1
