@@ -94,6 +94,9 @@ class _Word:
             raise ReadError("encrypted", "文件设有打开密码。请去掉密码另存后重试。")
         self._table = ole.read("1Table" if flags & _TABLE_1 else "0Table")
         self._pieces, self._length = self._read_pieces()
+        if not self._pieces:
+            raise damaged()
+        self._starts = [piece.cp for piece in self._pieces]
         self._looks = _Properties(self._main, self._table, self._u32(0x102), self._u32(0x106), paragraph=True)
         self._sizes = _Properties(self._main, self._table, self._u32(0xFA), self._u32(0xFE), paragraph=False)
         self.notes: list[str] = []
@@ -188,7 +191,7 @@ class _Word:
 
     def _text(self, start: int, end: int) -> str:
         parts = []
-        ends = [piece.cp for piece in self._pieces[1:]] + [self._length]
+        ends = [*self._starts[1:], self._length]
         for piece, stop in zip(self._pieces, ends, strict=True):
             a, b = max(piece.cp, start), min(stop, end)
             if a < b:
@@ -199,7 +202,7 @@ class _Word:
 
     def _byte(self, cp: int) -> int:
         """Where a character lies in the file."""
-        piece = self._pieces[max(bisect_right([p.cp for p in self._pieces], cp) - 1, 0)]
+        piece = self._pieces[max(bisect_right(self._starts, cp) - 1, 0)]
         return piece.at + (cp - piece.cp) * (2 if piece.wide else 1)
 
     def _look(self, cp: int) -> Look:

@@ -78,12 +78,14 @@ def unzipped(path: Path, limits: Limits) -> Iterator[Parts]:
     except BROKEN as error:
         raise ReadError("damaged", _DAMAGED) from error
     with archive:
-        _check(archive.infolist(), limits)
+        _check(archive.infolist(), path.stat().st_size, limits)
         yield Parts(archive, limits)
 
 
-def _check(infos: list[ZipInfo], limits: Limits) -> None:
-    """Sizes are those the directory states; zipfile stops reading at them."""
+def _check(infos: list[ZipInfo], size: int, limits: Limits) -> None:
+    """Sizes are those the directory states; zipfile stops reading at them, and asks for as much memory."""
+    if any(info.compress_size > size for info in infos):
+        raise ReadError("damaged", _DAMAGED)
     total = sum(info.file_size for info in infos)
     if len(infos) > limits.max_entries:
         raise _bomb(f"内含 {len(infos)} 个文件，超过设置 max_entries（{limits.max_entries}）")

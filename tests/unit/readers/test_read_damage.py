@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from struct import pack
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -98,3 +99,15 @@ def test_a_broken_page_is_a_page_and_the_rest_is_read(tmp_path: Path) -> None:
         "第三份材料的内容在此",
     ]
     assert "第二份" not in text(path)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.ofd"])
+def test_a_part_of_four_gigabytes_in_a_small_file_is_damage(tmp_path: Path, name: str) -> None:
+    """Found by mutant 1887 of XLSX: so much memory was asked for as the archive's directory states."""
+    data = bytearray(MAKERS[name](tmp_path / name).read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    data[entry + 20 : entry + 24] = pack("<I", 0xFF000009)
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        pages(tmp_path / name)
+    assert caught.value.code == "damaged"

@@ -1,6 +1,7 @@
 """Old Word and WPS files."""
 
 from pathlib import Path
+from struct import pack
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -104,3 +105,15 @@ def test_deleted_and_hidden_words_are_no_words_of_the_paper(tmp_path: Path, mark
     path = doc(tmp_path / "a.doc", found)
     assert text(path) == "征求意见期限为三十日。\n"
     assert any("修订" in one for one in pages(path)[0].notes) is note
+
+
+def test_a_document_without_pieces_is_damage(tmp_path: Path) -> None:
+    """Found by spoiling a real decision: the table of its pieces states a length of four."""
+    path = doc(tmp_path / "a.doc", [Para("行政处罚决定书\r")])
+    whole = path.read_bytes()
+    clx = b"\x02" + pack("<I", 16)
+    assert whole.count(clx) == 1
+    path.write_bytes(whole.replace(clx, b"\x02" + pack("<I", 4)))
+    with pytest.raises(ReadError) as caught:
+        pages(path)
+    assert caught.value.code == "damaged"
