@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from checks.case import Case, open_case
 from checks.compare import compare
+from checks.conclude import out_of_scope
 from checks.content import element
 from checks.context import Context
 from checks.duration import period
@@ -17,6 +18,7 @@ from checks.normative import normative
 from checks.order import order
 from checks.overrule import overrule
 from checks.papers import names, paper
+from checks.premises import Truth, premise
 from checks.stated import stated
 from checks.substance import substance
 from checks.tally import ratio, tally
@@ -48,6 +50,8 @@ CHECKS: dict[str, Check] = {
     "substance": substance,
 }
 
+PRESENT = frozenset({"paper"})  # shapes that look for papers before they ask whether the rule applies
+
 __all__ = ["CHECKS", "Check", "Context", "run_checks"]
 
 
@@ -74,10 +78,25 @@ def _check(rule: Rule, case: Case, context: Context) -> Iterator[Finding]:
         told = f"看不出属于{'还是'.join(kinds.dossiers[k] for k in kinds.either(kind))}，无法判定是否适用。{question}"
         yield _apart(rule, case, context, "undetermined", told, missing=(question,))
         return
+    denied = _denied(rule, case, context)
+    if denied is not None:
+        yield out_of_scope(rule, case, denied)
+        return
     found = CHECKS[rule.shape](rule, case, context)
     yield from (
         (_beyond(item, str(rule.options["beyond"])) for item in found) if "beyond" in rule.options else found
     )
+
+
+def _denied(rule: Rule, case: Case, context: Context) -> Truth | None:
+    """A premise that plainly does not hold spares the work on dates; a paper that is there counts without it."""
+    if rule.shape in PRESENT or "setting" in rule.options:
+        return None
+    conditions = [context.condition(written) for written in rule.applies]
+    if not conditions or any(condition.by_end for condition in conditions):
+        return None
+    held = premise(rule.applies, case, context, {})
+    return held if held.holds is False else None
 
 
 def _beyond(found: Finding, where: str) -> Finding:

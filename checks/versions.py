@@ -20,6 +20,8 @@ def as_in_force(rule: Rule, version: Version | None) -> Rule:
 
 def candidates(rule: Rule, kind: str) -> tuple[Version, ...]:
     """Versions for that kind of dossier, whatever their dates."""
+    if not any(v.kinds for v in rule.versions):
+        return rule.versions
     kinds = {kind, *load_kinds().either(kind)}
     return tuple(v for v in rule.versions if not v.kinds or kinds & set(v.kinds))
 
