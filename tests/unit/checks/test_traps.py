@@ -181,7 +181,11 @@ def test_trap_13_a_branch_not_configured_is_undetermined(issuer, expected):
 
 def test_trap_14_a_work_plan_is_no_normative_document():
     found = judged("work", paper("work_document", on("doc_date", "2023-03-01")))
-    making = {rule: f.verdict for rule, f in found.items() if rule.startswith(("consult-", "legality-", "normative-"))}
+    making = {
+        rule: f.verdict
+        for rule, f in found.items()
+        if rule.startswith(("consult-", "legality-", "normative-"))
+    }
     assert set(making.values()) == {"not-applicable"}
     assert {"consult-normative-7wd", "legality-review-done"} <= making.keys()
 
