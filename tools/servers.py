@@ -6,7 +6,8 @@ PostgreSQL: FADU_TEST_POSTGRESQL (an address whose user may create databases), e
 Elasticsearch: FADU_TEST_ELASTICSEARCH, else a container where docker or podman runs, else the server archive
 that Elastic publishes on Maven Central, run by Java 17. That archive, meant for integration tests, is the real
 server without optional modules: no `GET /`, scripts, _reindex or language analyzers; nothing here needs them.
-Neither server runs as root: where we are root, they run as `nobody`.
+Neither server runs as root: where we are root, they run as `nobody`, to whom /tmp must be open (mode 1777), since
+Java attaches its agents there.
 """
 
 import os
@@ -58,9 +59,9 @@ def postgresql() -> Iterator[str]:
         init = [programs / "initdb", "-D", data, "-U", "fadu", "-A", "trust", "-E", "UTF8", "--no-sync"]
         _check(subprocess.run(_plainly([*init, "--locale=C.UTF-8"]), capture_output=True, cwd=folder))
         options = ["-c", "fsync=off", "-c", "max_connections=200"]
-        server = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", "", *options]
-        with _running(server, folder, stop=signal.SIGINT):
-            _wait(lambda: socket.create_connection(("127.0.0.1", port), 1).close(), folder)
+        command = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", "", *options]
+        with _running(command, folder, stop=signal.SIGINT) as server:
+            _wait(lambda: socket.create_connection(("127.0.0.1", port), 1).close(), folder, server)
             yield f"postgresql+psycopg://fadu@127.0.0.1:{port}/postgres"
 
 
@@ -116,10 +117,10 @@ def _from_archive() -> Iterator[str]:
         for program in (home / "bin").iterdir():
             program.chmod(0o755)
         _give_away(folder)
-        own = {"ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": "-Xms512m -Xmx512m", "HOME": str(folder)}
-        with _running([home / "bin" / "elasticsearch"], folder, environment=own):
+        own = {"ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": "-Xms512m -Xmx512m", "HOME": str(home)}
+        with _running([home / "bin" / "elasticsearch"], folder, environment=own) as server:
             url = f"http://127.0.0.1:{port}"
-            _wait(lambda: _healthy(url), folder)
+            _wait(lambda: _healthy(url), folder, server)
             yield url
 
 
@@ -197,13 +198,13 @@ def _running(
     *,
     stop: signal.Signals = signal.SIGTERM,
     environment: Mapping[str, str] | None = None,
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             _plainly(command), stdout=log, stderr=log, cwd=folder, env=os.environ | dict(environment or {})
         )
     try:
-        yield
+        yield server
     finally:
         server.send_signal(stop)
         try:
@@ -213,17 +214,21 @@ def _running(
             server.wait()
 
 
-def _wait(answers: Callable[[], object], folder: Path | None) -> None:
-    """Until the server answers. Raises NoServer with the end of its log."""
+def _wait(
+    answers: Callable[[], object], folder: Path | None, server: subprocess.Popen[bytes] | None = None
+) -> None:
+    """Until the server answers. Raises NoServer with the end of its log when it ends or takes too long."""
     end = time.monotonic() + SECONDS
     while True:
         try:
             answers()
             return
         except Exception as error:
-            if time.monotonic() > end:
+            over = server is not None and server.poll() is not None
+            if over or time.monotonic() > end:
                 log = _tail((folder / "log").read_bytes()) if folder else ""
-                raise NoServer(f"服务器在 {SECONDS:.0f} 秒内没有应答：{error}\n{log}") from error
+                reason = "已退出" if over else f"在 {SECONDS:.0f} 秒内没有应答"
+                raise NoServer(f"服务器{reason}：{error}\n{log}") from error
             time.sleep(0.2)
 
 
@@ -248,7 +253,7 @@ def _check(done: subprocess.CompletedProcess[bytes]) -> None:
 
 
 def _tail(output: bytes) -> str:
-    return "\n".join(output.decode(errors="replace").splitlines()[-20:])
+    return "\n".join(output.decode(errors="replace").splitlines()[-40:])
 
 
 def main() -> None:
