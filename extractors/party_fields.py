@@ -110,7 +110,10 @@ def _names(piece: str) -> Iterator[tuple[str, bool]]:
     token = _TOKEN.search(plain)
     words = _NUMBERED.sub("", token[0]) if token else ""
     signed = _SIGN.search(piece[len(plain) :]) is not None
-    for label in dict.fromkeys((re.sub(r"\s", "", words), re.split(r"[ \u3000]+", words.strip())[-1])):
+    whole = re.sub(r"\s", "", words)
+    for label in dict.fromkeys(
+        (whole, re.split(r"[ \u3000]+", words.strip())[-1], whole.rpartition("号")[2])
+    ):
         if 1 < len(label) <= _LONGEST:
             yield label, signed
 

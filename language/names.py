@@ -25,9 +25,10 @@ _BODY = re.compile(
 )
 _NOT_NAMES = re.compile(
     r"^(?:拟|请|按|依|据|准予|该|此|上述|前述|两名|二人)|"
-    r"[于在对到与及等是]$|^[你我他她它咱]|们|[这那]|^元[整正人以]|见证|证人|的$|[局处科所队厅市县区镇乡股]长$|主任$|书记$|会议|显示|在案|变更|应当|必须|缺席|更换|查明|查实|年月|月日|参加|出席|列席|到场|立案|结案|同意|建议|听证|核查|处理|处罚|审批|批准|请示|呈报|属实|呈请|报请|结束|开始|宣布|休庭|陈述|申辩|质证|报告|决定|完毕|"
+    r"[于在对到与及等是]$|^[你我他她它咱]|们|[这那]|^元[整正人以]|见证|证人|场所|的$|[局处科所队厅市县区镇乡股]长$|主任$|书记$|会议|显示|在案|变更|应当|必须|缺席|更换|查明|查实|拒签|年月|月日|参加|出席|列席|到场|立案|结案|同意|建议|听证|核查|处理|处罚|审批|批准|请示|呈报|属实|呈请|报请|结束|开始|宣布|休庭|陈述|申辩|质证|报告|决定|完毕|"
     r"签名|签字|盖章|签章|姓名|名称|日期|时间|地址|电话|证号|编号|意见|以上|以下|单位|部门|人员|当事人|代理|负责|法定|代表|主持|记录|承办|执法|审核|签发|职务|性别|年龄|不详|情况|在场|同上|公司|附件|空白|本人|没有|未到|拒绝|全体|详见|^无$|^略$"
 )
+_ROLE = re.compile(r"[人员]$|公民|法人|组织|个人|^经查")  # what a form calls somebody, not who
 _ANY_PERSON = re.compile(r"[一-鿿][一-鿿某×*＊]{1,2}")
 _FOUR = re.compile(rf"[{_SINGLE}][一-鿿]{{3}}")
 _MASKED = re.compile(r"[某×*＊□]+")
@@ -56,14 +57,14 @@ def type_of(name: str) -> Literal["organization", "person", "unknown"]:
 
 def is_person(name: str) -> bool:
     """Whether this is a person's name, whole."""
-    return _PERSON.fullmatch(name) is not None and not _NOT_NAMES.search(name)
+    return _PERSON.fullmatch(name) is not None and not _NOT_NAMES.search(name) and not _ROLE.search(name)
 
 
 def may_be_person(name: str) -> bool:
     """Whether a name in a place where only a person's can stand may be one, though the surname be rare."""
     if is_person(name):
         return True
-    if _NOT_NAMES.search(name) or _BODY.search(name):
+    if _NOT_NAMES.search(name) or _ROLE.search(name) or _BODY.search(name):
         return False
     return _ANY_PERSON.fullmatch(name) is not None or _FOUR.fullmatch(name) is not None
 

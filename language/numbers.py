@@ -15,7 +15,7 @@ Form = Literal["year", "order", "announcement", "court", "approval"]
 
 _S = r"[ \t\u3000]{0,4}"
 _HAN = r"㐀-鿿"
-_ORDINAL = r"(?:\d{1,10}(?:[-－]\d{1,4})?|[一二三四五六七八九十百零〇]{1,6})"
+_ORDINAL = r"(?:\d{1,10}(?:[-－]\d{1,8})?|[一二三四五六七八九十百零〇]{1,6})"
 _OPEN, _CLOSE = r"〔\[【（(〖［﹝", r"〕\]】）)〗］﹞"
 _YEAR = re.compile(
     rf"[{_OPEN}]{_S}(?P<year>(?:19|20){_S}\d{_S}\d|[一二][〇○ＯO零一二九][〇○ＯO零一二三四五六七八九]{{2}}){_S}年?{_S}[{_CLOSE}]"
@@ -41,7 +41,7 @@ _ANNOUNCEMENT = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d\d){_S}年{_S}第{_S}(?P<n>{_ORDINAL}){_S}号(?!台风|修改|线)"
 )
 _ISSUER = re.compile(rf"(?P<name>[{_HAN}]{{2,28}})(?:公告|通告|令){_S}\Z")
-_APPROVAL = re.compile(rf"(?P<sign>字|(?<!许可)证){_S}第{_S}(?P<n>\d{{1,12}}(?:-\d+)?){_S}号")
+_APPROVAL = re.compile(rf"(?P<sign>字|(?<!许可)证){_S}(?:第{_S}|(?=\d{{6}}))(?P<n>\d{{1,12}}(?:-\d+)?){_S}号")
 # What stands before a number without belonging to it; the number begins after the last of these.
 _NOT_IN_NAME = re.compile(
     r".*(?:根据|依据|依照|按照|遵照|文号|字号|编号|案号|号为|文书号|以下简称|通知书|决定书|告知书|意见书|通知单|通知|决定|意见|批复|公告|通告|"
