@@ -4,7 +4,7 @@
 
 PostgreSQL: FADU_TEST_POSTGRESQL (an address whose user may create databases), else Debian's package.
 Elasticsearch: FADU_TEST_ELASTICSEARCH, else a container where docker or podman runs, else the server archive
-that Elastic publishes on Maven Central, run by Java 17. That archive, meant for integration tests, is the real
+that Elastic publishes on Maven Central, run by Java 17 or 21. That archive, meant for integration tests, is the real
 server without optional modules: no `GET /`, scripts, _reindex or language analyzers; nothing here needs them.
 Neither server runs as root: where we are root, they run as `nobody`, to whom /tmp must be open (mode 1777), since
 Java attaches its agents there.
@@ -29,7 +29,7 @@ from uuid import uuid4
 ELASTICSEARCH = "8.19.3"  # of the client's major in requirements-dev.lock; its archive starts with Java 17
 IMAGE = f"docker.elastic.co/elasticsearch/elasticsearch:{ELASTICSEARCH}"
 ARCHIVE = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{ELASTICSEARCH}:zip"
-JAVA = "17"
+JAVA = ("17", "21")  # 17 was tried; 21 is for systems that have no 17
 NOBODY = 65534
 SECONDS = 300.0  # a busy machine starts Elasticsearch slowly
 CONFIG = """\
@@ -144,15 +144,18 @@ def _archive() -> Path:
 
 
 def _java() -> Path:
-    """Java's folder, of the one release this server was tried with."""
-    homes = [Path(os.environ.get("JAVA_HOME", "/nowhere")), *sorted(Path("/usr/lib/jvm").glob(f"*{JAVA}*"))]
+    """Java's folder, of a release the server runs on; the system's default may be another."""
+    homes = [Path(os.environ.get("JAVA_HOME", "/nowhere"))]
+    homes += [home for release in JAVA for home in sorted(Path("/usr/lib/jvm").glob(f"*{release}*"))]
     for home in homes:
         java = home / "bin" / "java"
         if java.is_file():
             said = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
-            if f'version "{JAVA}.' in said:
+            if any(f'version "{release}.' in said for release in JAVA):
                 return home
-    raise NoServer(f"没有 Java {JAVA}（apt-get install openjdk-{JAVA}-jre-headless），无法启动 Elasticsearch")
+    raise NoServer(
+        f"没有 Java {'、'.join(JAVA)}（apt-get install openjdk-17-jre-headless），无法启动 Elasticsearch"
+    )
 
 
 def _postgresql_programs() -> Path:
