@@ -6,21 +6,31 @@ role_traits.py weigh the same for all.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from dossier.errors import KnowledgeError
-from extractors.role_traits import TRAITS, traits
-from knowledge.events import load_events
+from extractors.role_traits import TRAITS, codes_of, traits
 
 MODELS = Path(__file__).parent / "models"
 Floats = npt.NDArray[np.float32]
 NONE = ""
+_AT_ONCE = 256  # dates weighed together
+_LEAST = 0.005  # probabilities below say nothing
+
+
+class _Open(NamedTuple):
+    """Weights of the roles a kind of paper can have (the bias last), its codes, and which of them each role is made of."""
+
+    weights: Floats
+    codes: tuple[str, ...]
+    parts: list[list[int]]
 
 
 @dataclass(frozen=True)
@@ -39,42 +49,66 @@ class RoleModel:
     keep: float
 
     @cached_property
-    def _by_kind(self) -> dict[str, tuple[list[int], list[str], list[list[int]]]]:
+    def _by_kind(self) -> dict[str, _Open]:
         return {}
 
-    def _open(self, kind: str) -> tuple[list[int], list[str], list[list[int]]]:
-        """Columns of the roles this kind of paper can have, their codes, and which codes each role is made of."""
+    def _open(self, kind: str) -> _Open:
+        """The part of the model that concerns papers of this kind."""
         if kind not in self._by_kind:
-            codes = [code for code, event in load_events().items() if kind in event.papers]
+            codes = codes_of(kind)
             parts = [[codes.index(c) for c in role.split("+") if c in codes] for role in self.roles]
-            columns = [
-                i
-                for i, role in enumerate(self.roles)
-                if len(parts[i]) == len([c for c in role.split("+") if c])
+            whole = [
+                len(part) == len([c for c in role.split("+") if c])
+                for part, role in zip(parts, self.roles, strict=True)
             ]
-            self._by_kind[kind] = columns, codes, [parts[i] for i in columns]
+            columns = [i for i, is_whole in enumerate(whole) if is_whole]
+            weights = np.vstack([self.weights[:, columns], self.bias[columns]])
+            self._by_kind[kind] = _Open(weights, codes, [parts[i] for i in columns])
         return self._by_kind[kind]
 
     def knows(self, kind: str) -> bool:
         """Whether papers of this kind can have any role the model was taught."""
-        return len(self._open(kind)[0]) > 1
+        return len(self._open(kind).parts) > 1
 
-    def probabilities(self, tokens: Sequence[str], kind: str) -> dict[str, float]:
-        """How probable each event is for the date these tokens were seen of; what is missing to 1 is none of them."""
-        columns, codes, parts = self._open(kind)
-        rows = [row for token in tokens if (row := self.vocabulary.get(token)) is not None]
-        logits = (self.weights[rows].sum(axis=0) + self.bias)[columns]
-        of_codes = traits(tokens, codes, kind)
-        for i, part in enumerate(parts):
-            if part:
-                logits[i] += float(of_codes[part].max(axis=0) @ self.shared)
-        odds = np.exp(logits - logits.max())
-        odds /= odds.sum()
-        found: dict[str, float] = {}
-        for part, share in zip(parts, odds, strict=True):
-            for k in part:
-                found[codes[k]] = found.get(codes[k], 0.0) + float(share)
-        return found
+    def probabilities(self, seen: Sequence[Sequence[str]], kind: str) -> Iterator[dict[str, float]]:
+        """How probable each event is for each date, by its tokens; what is missing to 1 is none of them."""
+        for at in range(0, len(seen), _AT_ONCE):
+            yield from self._probabilities(seen[at : at + _AT_ONCE], self._open(kind), kind)
+
+    def _probabilities(
+        self, seen: Sequence[Sequence[str]], part: _Open, kind: str
+    ) -> Iterator[dict[str, float]]:
+        logits = self._of_tokens(seen, part) + self._of_traits(seen, part, kind)
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        odds /= odds.sum(axis=1, keepdims=True)
+        likely = odds > _LEAST
+        for of_date, is_likely in zip(odds, likely, strict=True):
+            found: dict[str, float] = {}
+            for i in np.flatnonzero(is_likely):
+                for k in part.parts[i]:
+                    code = part.codes[k]
+                    found[code] = found.get(code, 0.0) + float(of_date[i])
+            yield found
+
+    def _of_tokens(self, seen: Sequence[Sequence[str]], part: _Open) -> Floats:
+        """The weights of each date's tokens added up; the last row is the bias, of every date."""
+        get, bias = self.vocabulary.get, len(part.weights) - 1
+        rows: list[int] = []
+        starts: list[int] = []
+        for tokens in seen:
+            starts.append(len(rows))
+            rows.append(bias)
+            rows += [row for token in tokens if (row := get(token)) is not None]
+        total: Floats = np.add.reduceat(part.weights[rows], starts, axis=0)
+        return total
+
+    def _of_traits(self, seen: Sequence[Sequence[str]], part: _Open, kind: str) -> Floats:
+        of_codes = traits(seen, kind)
+        total = np.zeros((len(seen), len(part.parts)), dtype=np.float32)
+        for i, codes in enumerate(part.parts):
+            if codes:
+                total[:, i] = of_codes[:, codes].max(axis=1) @ self.shared
+        return total
 
 
 def save(model: RoleModel, folder: Path = MODELS) -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from extractors.events import cue_claims
 from extractors.role_corpus import Marked, form_papers, gold_papers, opinion_papers, own_papers
 from extractors.role_model import MODELS, NONE, RoleModel, save
-from extractors.role_traits import TRAITS, traits
+from extractors.role_traits import TRAITS, codes_of, traits
 from extractors.roles import seen
 from knowledge.events import load_events
 
@@ -170,8 +170,7 @@ def _matrix(lines: Sequence[_Line], vocabulary: dict[str, int]) -> tuple[Any, An
 
 def _shared(example: Example, roles: tuple[str, ...]) -> Doubles:
     """Traits of each role, nought for those this kind of paper cannot have."""
-    codes = [code for code, event in load_events().items() if example.kind in event.papers]
-    of_codes = dict(zip(codes, traits(example.tokens, codes, example.kind), strict=True))
+    of_codes = dict(zip(codes_of(example.kind), traits([example.tokens], example.kind)[0], strict=True))
     found = np.zeros((len(roles), len(TRAITS)))
     for row, role in zip(found, roles, strict=True):
         parts = [of_codes.get(code) for code in role.split("+") if code]

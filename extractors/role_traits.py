@@ -4,6 +4,7 @@ So an event seldom met is still known where the words of its acts and papers (`a
 beside the date or name its field.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from knowledge.events import load_events
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 _SPOTS = {
     "near": "rf",
     "last": "rx",
@@ -29,10 +30,11 @@ _SPOTS = {
     "head": "hc",
     "above": "uc",
 }
+_OBJECT_SPOTS = ("right", "left", "field", "head", "inner")
 _CUES = ("label", "phrase", "signature", "alone", "service", "instead")
 TRAITS = (
     *_SPOTS,
-    *(f"{spot}-object" for spot in ("right", "left", "field", "head", "inner")),
+    *(f"{spot}-object" for spot in _OBJECT_SPOTS),
     "object",
     "another",
     "both",
@@ -45,43 +47,73 @@ TRAITS = (
 _AT = {name: i for i, name in enumerate(TRAITS)}
 
 
-class _Wanted(NamedTuple):
-    """Tokens that speak for an event, with the trait each shows."""
+class _Speaking(NamedTuple):
+    """What tokens say in papers of one kind: token → (number of the code, trait), and what needs a second look."""
 
-    tokens: tuple[tuple[str, int], ...]
-    objects: frozenset[str]
+    codes: tuple[str, ...]
+    tokens: dict[str, list[tuple[int, int]]]
+    objects: dict[str, list[int]]  # token of the nearest paper named → codes that speak of it
+    with_objects: npt.NDArray[np.bool_]
+    first_paper: npt.NDArray[np.bool_]
 
 
 @cache
-def _wanted(code: str) -> _Wanted:
-    event = load_events()[code]
-    acts = [(f"{sign}:act:{act}", _AT[spot]) for spot, sign in _SPOTS.items() for act in event.acts]
-    papers = [
-        (f"{_SPOTS[spot]}:object:{name}", _AT[f"{spot}-object"])
-        for spot in ("right", "left", "field", "head", "inner")
-        for name in event.objects
-    ]
-    cues = [(f"c:{code}:{by}", _AT[f"cue-{by}"]) for by in _CUES]
-    return _Wanted((*acts, *papers, *cues), frozenset(f"no:object:{name}" for name in event.objects))
+def codes_of(kind: str) -> tuple[str, ...]:
+    """The events papers of this kind tell, in the order of the dictionary."""
+    return tuple(code for code, event in load_events().items() if kind in event.papers)
 
 
-def traits(tokens: Sequence[str], codes: Sequence[str], kind: str) -> Floats:
-    """One row for each of `codes`, in order."""
-    seen = set(tokens)
-    nearest = next((t for t in tokens if t.startswith("no:")), "")
-    cued = {t[2:].rsplit(":", 1)[0] for t in tokens if t.startswith("c:") and len(t) > 2}
-    found = np.zeros((len(codes), len(TRAITS)))
-    for row, code in zip(found, codes, strict=True):
-        wanted = _wanted(code)
-        for token, trait in wanted.tokens:
-            if token in seen:
-                row[trait] = 1.0
-        if nearest and wanted.objects:
-            row[_AT["object" if nearest in wanted.objects else "another"]] = 1.0
-        row[_AT["both"]] = float(row[_AT["object"]] and row[: len(_SPOTS)].any())
-        row[_AT["first-paper"]] = float(load_events()[code].papers[0] == kind)
-        row[_AT["elsewhere"]] = float(f"e:{code}" in seen)
-        row[_AT["cue-other"]] = float(bool(cued) and code not in cued)
-    spoken = found[:, : len(_SPOTS)].any(axis=1)
-    found[:, _AT["rival"]] = ~spoken & spoken.any()
+@cache
+def _speaking(kind: str) -> _Speaking:
+    codes = codes_of(kind)
+    tokens: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    objects: dict[str, list[int]] = defaultdict(list)
+    for n, code in enumerate(codes):
+        event = load_events()[code]
+        for spot, sign in _SPOTS.items():
+            for act in event.acts:
+                tokens[f"{sign}:act:{act}"].append((n, _AT[spot]))
+        for spot in _OBJECT_SPOTS:
+            for name in event.objects:
+                tokens[f"{_SPOTS[spot]}:object:{name}"].append((n, _AT[f"{spot}-object"]))
+        for by in _CUES:
+            tokens[f"c:{code}:{by}"].append((n, _AT[f"cue-{by}"]))
+        tokens[f"e:{code}"].append((n, _AT["elsewhere"]))
+        for name in event.objects:
+            objects[f"no:object:{name}"].append(n)
+    events = [load_events()[code] for code in codes]
+    return _Speaking(
+        codes,
+        dict(tokens),
+        dict(objects),
+        np.array([bool(event.objects) for event in events], dtype=bool),
+        np.array([event.papers[0] == kind for event in events], dtype=bool),
+    )
+
+
+def traits(seen: Sequence[Sequence[str]], kind: str) -> Floats:
+    """[date, code of `codes_of(kind)`, trait], 0 or 1, for the tokens of each date."""
+    speaking = _speaking(kind)
+    found = np.zeros((len(seen), len(speaking.codes), len(TRAITS)), dtype=np.float32)
+    for n, tokens in enumerate(seen):
+        _fill(found[n], tokens, speaking)
+    spoken = found[:, :, : len(_SPOTS)].any(axis=2)
+    cued = found[:, :, _AT["cue-label"] : _AT["cue-other"]].any(axis=2)
+    found[:, :, _AT["both"]] = (found[:, :, _AT["object"]] > 0) & spoken
+    found[:, :, _AT["rival"]] = ~spoken & spoken.any(axis=1)[:, None]
+    found[:, :, _AT["cue-other"]] = ~cued & cued.any(axis=1)[:, None]
+    found[:, :, _AT["first-paper"]] = speaking.first_paper
     return found
+
+
+def _fill(row: Floats, tokens: Sequence[str], speaking: _Speaking) -> None:
+    """The traits that single tokens show."""
+    get = speaking.tokens.get
+    for token in tokens:
+        for code, trait in get(token, ()):
+            row[code, trait] = 1.0
+    nearest = next((t for t in tokens if t.startswith("no:")), "")
+    if nearest:
+        row[speaking.with_objects, _AT["another"]] = 1.0
+        for code in speaking.objects.get(nearest, ()):
+            row[code, _AT["object"]], row[code, _AT["another"]] = 1.0, 0.0

@@ -54,9 +54,10 @@ def decide(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim], mode
     for claim in claims:
         of_date[claim.date.start][claim.code] = claim
     found: list[tuple[float, Claim]] = []
-    for date, tokens in zip(dates, seen(paper, dates, claims), strict=True):
+    chances = model.probabilities(seen(paper, dates, claims), paper.kind)
+    for date, of_codes in zip(dates, chances, strict=True):
         cued = of_date[date.start]
-        for code, chance in model.probabilities(tokens, paper.kind).items():
+        for code, chance in of_codes.items():
             if code in cued and chance >= model.keep:
                 found.append((chance, cued[code]))
             elif code not in cued and chance >= model.take:
