@@ -433,7 +433,7 @@ def doctor(store: Store = None) -> None:
 
 @app.command()
 def train() -> None:
-    """用 corpora/training 重新训练随附的分类模型。"""
+    """用 corpora 重新训练随附的模型：文书种类、分件、日期角色。"""
     from app.lookup import run_train
 
     raise typer.Exit(run_train(console))

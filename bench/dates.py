@@ -33,6 +33,9 @@ FOREIGN = re.compile(
     r"(?<![\d年])\d{1,2}[./-]\d{1,2}[./-]\d{4}|^\d{8}$|^\d{4} \d\d \d\d|^\d{4}$|= ?\d{4}|\d-\d\d：|\d{4}\.\d\d-\d\d|^\d{4} 看"
 )
 OLD = re.compile(r"康熙|(?<!\d)(?:\d{3}|1[0-8]\d\d)年|三六七年")
+TWO = re.compile(
+    r"(?<![\d年零一二三四五六七八九〇])(?:\d\d|[零一二三四五六七八九]{2})年(?!\s*[\d一二三四五六七八九十])"
+)
 SPOKEN = re.compile(
     r"今天|明天|昨天|前天|后天|大前|大后|下(?:个)?(?:周|星期|月|年)|上(?:个)?(?:周|星期|月)|本周|这(?:个)?(?:周|星期|月|年)|周[一二三四五六日末]|星期|礼拜"
     r"|最近|过去|未来|刚才|现在|目前|今晚|今早|明早|当前|近|以后|之后|前后|左右|后年|前年|大概|大约|约|快"
@@ -46,6 +49,7 @@ REASONS = {
     "fuzzy": "模糊的范围（年初、中旬、以前、以来…）：不作一天或起讫",
     "foreign": "日或月写在年前（1/2/2020、13.5.2015）、没有分隔的八位数：不是公文写法，日月也分不清",
     "old": "1900 年以前、年号纪年",
+    "two": "两位数的年后面没有月日（08年…）：与“八年”分不清，文书不这样写",
     "text": "所问是切分写法（如“从…到…”连同介词），不是日期",
     "number": "不是整数（分数、小数、百分比、估数）：期限和日期用不到",
     "money": "外币、区间、估数：罚没只有人民币确数",
@@ -183,6 +187,8 @@ def _outside(whole: str, text: str, values: list[dict[str, Any]]) -> str:
         return "foreign"
     if OLD.search(whole):
         return "old"
+    if TWO.search(text) and not YEAR.search(text):
+        return "two"
     if kinds & {"set", "timezone"} or KIND.search(text):
         return "kind"
     if kinds & {"time", "timerange", "datetimerange"}:
@@ -294,6 +300,8 @@ def _jionlp_date(item: dict[str, Any], bases: dict[str, str]) -> Case:
         declined = "spoken"
     elif FOREIGN.search(text):
         declined = "foreign"
+    elif TWO.search(text) and not YEAR.search(text):
+        declined = "two"
     elif KIND.search(text) or "每" in text:
         declined = "kind"
     elif re.search(r"[初末底]|以前|以来|前|后|旬|多", text):

@@ -36,16 +36,27 @@ _SERVICE = frozenset(
 _MEASURE = frozenset(("seize", "seize_due", "seize_end"))
 
 
-def abouts(paper: Paper, code: str, date: Written) -> tuple[str | None, ...]:
-    """What the event is about; several for a meeting that dealt with several papers, (None,) where nothing tells."""
+def abouts(
+    paper: Paper, code: str, date: Written, known: dict[str, tuple[str | None, ...]]
+) -> tuple[str | None, ...]:
+    """What the event is about; several for a meeting that dealt with several papers, (None,) where nothing tells.
+
+    `known` keeps what the whole paper tells of a code, so that it is read once however many dates there are.
+    """
+    if code == "disclosed":
+        return (_platform(paper, date),)
+    if code not in known:
+        known[code] = _of_paper(paper, code)
+    return known[code]
+
+
+def _of_paper(paper: Paper, code: str) -> tuple[str | None, ...]:
     if code == "meeting" and paper.kind == "meeting_minutes":
         return items(paper) or (None,)
     if code in ("consult_open", "consult_close", "consult_posted"):
         return (_round(paper),)
     if paper.kind == "service_receipt" and code in _SERVICE:
         return (_recipient(paper),)
-    if code == "disclosed":
-        return (_platform(paper, date),)
     if code in _MEASURE:
         return (_measure(paper),)
     return (None,)

@@ -38,7 +38,8 @@ def find_events(paper: Paper) -> Iterator[Found]:
     dates = paper.dates
     decided = decide(paper, dates, cue_claims(paper, dates), load())
     claims = _completed(paper, [claim for claim in decided if not _strays(paper, claim)])
-    found = [event for claim in claims for event in _events(paper, claim, dates)]
+    known: dict[str, tuple[str | None, ...]] = {}
+    found = [event for claim in claims for event in _events(paper, claim, dates, known)]
     claimed = {claim.date.start for claim in claims}
     claimed |= {d.start for c in claims for d in _partner(c, dates)}
     found += [
@@ -97,11 +98,13 @@ def _completed(paper: Paper, claims: list[Claim]) -> list[Claim]:
     return found
 
 
-def _events(paper: Paper, claim: Claim, dates: list[Written]) -> Iterator[Found]:
+def _events(
+    paper: Paper, claim: Claim, dates: list[Written], known: dict[str, tuple[str | None, ...]]
+) -> Iterator[Found]:
     """The event of a claim; of a meeting one for each paper it dealt with."""
     date = claim.date
     end = next(iter(_partner(claim, dates)), date)
-    for about in abouts(paper, claim.code, date):
+    for about in abouts(paper, claim.code, date, known):
         value = Event(code=claim.code, first=date.first, last=end.last, at=date.at, about=about)
         yield Found(date.start, end.end, value, claim.score, claim.by)
 

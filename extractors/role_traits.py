@@ -15,6 +15,7 @@ import numpy.typing as npt
 from knowledge.events import load_events
 
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 _SPOTS = {
     "near": "rf",
     "last": "rx",
@@ -97,11 +98,11 @@ def traits(seen: Sequence[Sequence[str]], kind: str) -> Floats:
     found = np.zeros((len(seen), len(speaking.codes), len(TRAITS)), dtype=np.float32)
     for n, tokens in enumerate(seen):
         _fill(found[n], tokens, speaking)
-    spoken = found[:, :, : len(_SPOTS)].any(axis=2)
-    cued = found[:, :, _AT["cue-label"] : _AT["cue-other"]].any(axis=2)
+    spoken: Flags = found[:, :, : len(_SPOTS)].max(axis=2) > 0
+    cued: Flags = found[:, :, _AT["cue-label"] : _AT["cue-other"]].max(axis=2) > 0
     found[:, :, _AT["both"]] = (found[:, :, _AT["object"]] > 0) & spoken
-    found[:, :, _AT["rival"]] = ~spoken & spoken.any(axis=1)[:, None]
-    found[:, :, _AT["cue-other"]] = ~cued & cued.any(axis=1)[:, None]
+    found[:, :, _AT["rival"]] = ~spoken & np.any(spoken, axis=1, keepdims=True)
+    found[:, :, _AT["cue-other"]] = ~cued & np.any(cued, axis=1, keepdims=True)
     found[:, :, _AT["first-paper"]] = speaking.first_paper
     return found
 
