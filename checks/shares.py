@@ -120,8 +120,11 @@ def _percent_only(percent: int, stated: Entry | None, said: str, places: tuple[P
 
 
 def count(rule: Rule, version: Version | None, year: int | None, entries: Sequence[Entry]) -> Iterator[Told]:
-    """At least so many in a year: papers at hand, or as the year's report states."""
+    """At least so many in a year: papers at hand, or as the year's report states; `most`: no more than so many."""
     assert version is not None and version.quantity is not None
+    if rule.options.get("most"):
+        yield from _at_most(version.quantity, entries)
+        return
     papers = list(
         {
             (entry.dossier, entry.text): entry
@@ -159,6 +162,26 @@ def count(rule: Rule, version: Version | None, year: int | None, entries: Sequen
     verdict: Verdict = "pass" if reached else "fail"
     words = "符合要求" if reached else "不符合要求"
     yield Told(verdict, f"材料载“{known.text}”，{asked}，{words}。", (known.place,), (), float(known.number))
+
+
+def _at_most(quantity: int, entries: Sequence[Entry]) -> Iterator[Told]:
+    """What should not happen: an office's own zero has to be checked, its own one is a fault."""
+    said = [entry for entry in entries if entry.part == "stated" and entry.number is not None]
+    worst = max(said, key=lambda entry: entry.number or 0, default=None)
+    if worst is None or worst.number is None:
+        return
+    told = f"材料载“{worst.text}”，应不超过{quantity}"
+    if worst.number > quantity:
+        yield Told("fail", f"{told}，不符合要求。", (worst.place,), (), float(worst.number))
+        return
+    wanted = "可以核对的材料（复议决定、裁判文书、查处结果）"
+    yield Told(
+        "undetermined",
+        f"{told}；只是自报，缺{wanted}，无法判定。",
+        (worst.place,),
+        (wanted,),
+        float(worst.number),
+    )
 
 
 def each(rule: Rule, version: Version | None, year: int | None, entries: Sequence[Entry]) -> Iterator[Told]:

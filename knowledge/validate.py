@@ -54,7 +54,7 @@ OTHER_OPTIONS = (
     "when", "named", "instead", "setting", "outside", "end_not_about", "transition", "extension", "bodies", "issuer",
     "of", "roles", "role", "differ",
     "deducts", "further", "each_paper", "amount", "part", "whole", "beyond", "soft", "grace", "own_period", "any_time",
-    "counted_title", "stated", "percent", "title", "names", "column", "together", "issuer_like",
+    "counted_title", "stated", "percent", "title", "names", "column", "together", "issuer_like", "most",
     "before", "end_about", "approval", "approval_not", "apart", "against", "after", "hours", "signers",
 )  # fmt: skip
 # Regular expressions of rules over many dossiers; N stands for a number.

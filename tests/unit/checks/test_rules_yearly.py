@@ -85,6 +85,9 @@ RATES = [
     Rate("ind-suggestion-rate", "按期回复检察建议{}件", "收到检察建议共{}件", "按期办复率达到{}%", 100, 2020),
     Rate("ind-gi-reply-rate", "按时答复政府信息公开申请{}件", "收到政府信息公开申请{}件", "依申请公开答复率达到{}%", 100, 2020),
     Rate("ind-reconsider-rate", "按期审结行政复议案件{}件", "受理行政复议案件{}件", "按期审结率为{}%", 100, 2020),
+    Rate("ind-mediation-committees", "建立人民调解委员会{}个", "村（社区）共{}个", "人民调解委员会覆盖率达{}%", 100, 2020),
+    Rate("ind-leaders-trained", "接受专题脱产培训的负责人{}名", "执法职能部门负责人共{}名", "脱产培训率为{}%", 100, 2020),
+    Rate("ind-platform-rate", "通过应诉工作平台办理行政复议案件{}件", "受理行政复议案件{}件", "平台办案率为{}%", 100, 2020),
     Rate("ind-reconsider-performed", "已履行行政复议决定{}件", "应当履行的行政复议决定{}件", "行政复议决定履行率为{}%", 100, 2020),
 ]  # fmt: skip
 
@@ -236,6 +239,24 @@ def count_rows(item: Counted) -> Iterator[YearRow]:
         yield YearRow("施行的当年", item.rule, "pass", (annual(item.since, item.said.format(9)),))
 
 
+# ── 不应当发生的：自报没有的仍须核对，自报有的即不符合
+ZERO = {
+    "ind-docs-struck": "规范性文件被撤销{}件",
+    "ind-overdue-cases": "逾期未结案件{}件",
+    "ind-blanket-closure": "普遍停产停业{}次",
+    "ind-untransferred": "应移送未移送{}件",
+    "ind-disclosure-lost": "因政府信息公开诉讼被撤销{}件",
+    "ind-leaders-prosecuted": "领导班子成员受到追究{}人",
+}
+
+
+def zero_rows(rule: str, said: str) -> Iterator[YearRow]:
+    yield YearRow("自报没有", rule, "undetermined", (annual(2022, said.format(0)),), "只是自报")
+    yield YearRow("自报有一件", rule, "fail", (annual(2022, said.format(1)),), "不符合要求")
+    yield YearRow("施行的上一年", rule, "not-applicable", (annual(2019, said.format(1)),))
+    yield YearRow("施行的当年", rule, "fail", (annual(2020, said.format(1)),))
+
+
 # ── 期限日
 def yearly_report(
     sent: str | None,
@@ -323,6 +344,7 @@ FAIR = "云山市集市管理办法"
 ROWS = [
     *(row for rate in RATES for row in rate_rows(rate)),
     *(row for item in COUNTS for row in count_rows(item)),
+    *(row for rule, said in ZERO.items() for row in zero_rows(rule, said)),
     *REPORTS,
     # 逐件计算：只有所审的几件，不知全年多少件，不能说达到100%
     YearRow("有一件超期", "ind-disclose-rate", "fail", (IN_TIME, LATE), "“乙案”"),
