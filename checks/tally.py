@@ -228,6 +228,11 @@ def _against(rule: Rule, case: Case, version: Version | None, *, dated: bool) ->
     if not any(case.of_kinds(told_kinds)):
         return Said("undetermined", f"卷内未见{told_title}，无法判定。", missing=(told_title,)), None
     now, before = _sums(rule, readings), _sums(rule, case.of_kinds(told_kinds))
+    added = _added(rule, readings, tuple(case.of_kinds(told_kinds)))
+    if added:
+        words = "、".join(f"“{place.quote}”" for place in added)
+        message = f"{title}写有{words}，{told_title}没有读到，是否加重或者增加处罚种类无法判定，须逐项核对。"
+        return Said("undetermined", message, places=added, missing=("告知书中相应的处罚内容",)), None
     if not now:
         return Said("not-applicable", f"{title}没有读到罚款"), None
     facts = (*now, *before)
@@ -241,6 +246,18 @@ def _against(rule: Rule, case: Case, version: Version | None, *, dated: bool) ->
     if decided > told:
         return Said("fail", f"{words}，重于告知。", facts), int(decided)
     return Said("pass", f"{words}，没有加重。", facts), int(decided)
+
+
+def _added(rule: Rule, readings: tuple[Reading, ...], told: tuple[Reading, ...]) -> tuple[Place, ...]:
+    """Kinds of penalty (`burdens`) that the decision imposes and the notice does not speak of."""
+    before = "".join(reading.document.text for reading in told)
+    return tuple(
+        reading.document.place(match.start(), match.end())
+        for pattern in names(rule, "burdens")
+        if not re.search(pattern, before)
+        for reading in readings
+        if (match := re.search(pattern, reading.document.text)) is not None
+    )
 
 
 def _apart(rule: Rule, case: Case, version: Version | None, *, dated: bool) -> tuple[Said, int | None]:

@@ -2,7 +2,7 @@
 
 import pytest
 from enforcement_papers import MARKET, POLICE, by, dated, decided, e, fined, receipt, whole
-from made_papers import issued_by, lasting, on, paper
+from made_papers import element, issued_by, lasting, on, paper
 from rule_rows import Row, check, params
 
 from dossier.case import Reading
@@ -44,6 +44,11 @@ ROWS = [
     Row("经人核对没有资格", "pen-auditor-qualification", "fail", "penalty", (DECIDED, audited("2022-04-12")), more={"answers": {"auditor_qualified": "否"}}),
     Row("2018年以前", "pen-auditor-qualification", "not-applicable", "penalty", (decided("2017-12-31"), audited("2017-12-12"))),
     Row("2018年1月1日起凭记忆", "pen-auditor-qualification", "pass", "penalty", (decided("2018-01-01"), audited("2018-01-01", *e("auditor_qualified"))), "凭记忆"),
+    # 审核人不是办案人员（市监 must，其他 should）
+    Row("另一人审核", "pen-auditor-apart", "pass", "penalty", (DECIDED, audited("2022-04-12", *by("审核人", "容思齐")), paper("investigation_report", *by("执法人员", "郁怀川", "邬晓棠")))),
+    Row("办案人员自己审核", "pen-auditor-apart", "fail", "penalty", (DECIDED, audited("2022-04-12", *by("审核人", "郁怀川")), paper("investigation_report", *by("执法人员", "郁怀川", "邬晓棠")))),
+    Row("没有读到审核人", "pen-auditor-apart", "undetermined", "penalty", (DECIDED, audited("2022-04-12"), paper("investigation_report", *by("执法人员", "郁怀川")))),
+    Row("没有审核意见书", "pen-auditor-apart", "not-applicable", "penalty", (DECIDED,)),
     # 审核10个工作日：只有部门规章
     Row("部门没有规定", "pen-audit-10wd", "not-applicable", "penalty", (DECIDED, audited("2022-04-12", on("audit_received", "2022-03-01")))),
     # 决定不重于告知
@@ -51,6 +56,7 @@ ROWS = [
     Row("减轻", "pen-notice-matches-decision", "pass", "penalty", (notice(fined(5000)), decided("2022-04-28", fined(3000)))),
     Row("加重", "pen-notice-matches-decision", "fail", "penalty", (notice(fined(5000)), decided("2022-04-28", fined(5001)))),
     Row("告知书写了两个数额", "pen-notice-matches-decision", "undetermined", "penalty", (notice(fined(5000), fined(3000)), decided("2022-04-28", fined(5000)))),
+    Row("决定多了吊销", "pen-notice-matches-decision", "undetermined", "penalty", (notice(fined(5000)), decided("2022-04-28", fined(5000), element("dec_kind", words="吊销许可证"))), "吊销"),
     Row("没有告知书", "pen-notice-matches-decision", "undetermined", "penalty", (decided("2022-04-28", fined(5000)),)),
     Row("没有罚款", "pen-notice-matches-decision", "not-applicable", "penalty", (notice(), DECIDED)),
     Row("1996年以前", "pen-notice-matches-decision", "not-applicable", "penalty", (notice(fined(1)), decided("1996-09-30", fined(2)))),
