@@ -1,5 +1,6 @@
 """What must hold of a paper, said once for every index: each engine turns these into its own queries."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -64,3 +65,14 @@ class Tally(NamedTuple):
 
     clause: Clause
     field: str | None = None
+
+
+def by_clause(items: Sequence[Tally]) -> dict[str, tuple[Clause, list[str | None]]]:
+    """Clauses with the fields to be counted under each, so that one pass counts them all.
+
+    Keyed by how a clause is written: as tuples, clauses of two classes may be equal.
+    """
+    found: dict[str, tuple[Clause, list[str | None]]] = {}
+    for item in items:
+        found.setdefault(repr(item.clause), (item.clause, []))[1].append(item.field)
+    return found

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from dossier.errors import IndexError_
 from index.answer import Found, answer
-from index.clauses import AllOf, Clause, Has, Tally
+from index.clauses import AllOf, Clause, Has, Tally, by_clause
 from index.elastic_client import connect
 from index.elastic_query import Json, make_document, mapping, settings, to_query
 from index.packed import Shown, unpacked
@@ -226,15 +226,17 @@ class ElasticIndex:
         """A count for each, or counts by value, all in one request."""
         if not items:
             return []
+        asked = by_clause(items)
         lines: list[Json] = []
-        for item in items:
-            body: Json = {"query": to_query(item.clause), "size": 0, "track_total_hits": item.field is None}
-            if item.field:
-                body["aggs"] = {"values": {"terms": {"field": item.field, "size": FACET_SIZE}}}
+        for clause, fields in asked.values():
+            body: Json = {"query": to_query(clause), "size": 0, "track_total_hits": True}
+            if counted := {f: {"terms": {"field": f, "size": FACET_SIZE}} for f in fields if f}:
+                body["aggs"] = counted
             lines += [{"index": self.name}, body]
         with _explained(self.url):
-            found = self.client.msearch(searches=lines)["responses"]
-        return [_tallied(one, item.field) for one, item in zip(found, items, strict=True)]
+            answers = self.client.msearch(searches=lines)["responses"]
+        found = dict(zip(asked, answers, strict=True))
+        return [_tallied(found[repr(item.clause)], item.field) for item in items]
 
     def fetch(self, document: str, visible: Clause) -> Shown | None:
         """One paper, if it is there and visible."""
@@ -264,7 +266,7 @@ def _tallied(found: Mapping[str, Any], field: str | None) -> int | dict[str, int
         raise IndexError_(f"Elasticsearch 统计失败：{str(found['error'])[:300]}")
     if field is None:
         return int(found["hits"]["total"]["value"])
-    return {str(b["key"]): int(b["doc_count"]) for b in found["aggregations"]["values"]["buckets"]}
+    return {str(b["key"]): int(b["doc_count"]) for b in found["aggregations"][field]["buckets"]}
 
 
 def _shown(hit: Mapping[str, Any]) -> Shown:
