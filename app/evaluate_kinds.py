@@ -8,6 +8,7 @@ from rich.table import Table
 
 from app.evaluate_bundles import SETS, bundles_json, evaluate_bundles, load_bundles, run_bundles
 from app.evaluate_redflags import redflags_json, show_redflags
+from app.first_sight import first_sight_json, load_sights, show_first_sight
 from app.report.names import load_names
 from app.scores import percent
 from classifiers.measure import Figures, held_out
@@ -31,13 +32,19 @@ def run_kinds(*, faults: bool, json_: bool, console: Console) -> int:
         bundles = {name: bundles_json(evaluate_bundles(load_bundles(name))) for name in SETS}
         print(
             json.dumps(
-                {"kinds": kinds_json(measured), **bundles, "redflags": redflags_json()},
+                {
+                    "kinds": kinds_json(measured),
+                    "first_sight": first_sight_json(load_sights()),
+                    **bundles,
+                    "redflags": redflags_json(),
+                },
                 ensure_ascii=False,
                 indent=1,
             )
         )
         return 0
     show_kinds(console, measured, faults=faults)
+    show_first_sight(console)
     show_redflags(console, faults=faults)
     return run_bundles(faults=faults, json_=False, console=console)
 
