@@ -10,6 +10,7 @@ from dossier.document import Document
 from dossier.fact import Lead
 from knowledge.redflags import Flag, RedFlags, compiled, load_redflags
 
+RULE = "government_rule"
 _NUMBER = r"[〇零一二三四五六七八九十百千\d]+"
 _ARTICLE = re.compile(rf"(?m)^[^\S\n]*(第{_NUMBER}条)")
 _HEADING = re.compile(rf"(?m)^[^\S\n]*({_NUMBER}[、.．]|[（(]{_NUMBER}[）)])")
@@ -59,7 +60,7 @@ def leads_of(document: Document, label: Label) -> tuple[Lead, ...]:
             place=document.place(hit.start, hit.end),
             question=f"{hit.flag.name}：{hit.flag.question}（核对：{hit.flag.law}）",
             cited_basis=hit.cited,
-            suppressed_by=hit.reason or against,
+            suppressed_by=hit.reason or against or (hit.flag.rules_may or None if kind == RULE else None),
         )
         for hit in find(document.text)
     )

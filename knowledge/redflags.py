@@ -28,7 +28,7 @@ class Flag(Record):
     """One type of rules.md §7.1. `general`: left out where a more special type stands in the same sentence.
 
     `office`: a duty of the office itself is none of this type. `own_basis`: a cited article of higher law
-    speaks for a look-alike. `repealed`: law → day from which it no longer is in force.
+    speaks for a look-alike. `rules_may`: why a government rule (规章) may say so. `repealed`: law → day from which it no longer is in force.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Flag(Record):
     general: bool = False
     office: bool = False
     own_basis: bool = True
+    rules_may: str = ""
     repealed: Mapping[str, date] = Field(default_factory=dict)
 
     def patterns(self) -> tuple[re.Pattern[str], ...]:

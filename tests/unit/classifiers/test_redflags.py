@@ -121,3 +121,26 @@ def test_clauses_cover_the_text(text: str, names: list[str]) -> None:
     found = list(clauses(text))
     assert [clause.name for clause in found] == names
     assert "".join(text[c.start : c.end] for c in found) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("第八条 因检修等需要停水的，提前24小时公告。", "rf-coercion", id="检修停水不是强制"),
+        pytest.param("三、设备由经营单位自行配置，不收取平台使用费。", "rf-fee", id="写明不收费"),
+        pytest.param("第五条 2018年以前自建的工程，经村民会议同意后可以移交。", "rf-licence", id="村民会议的同意不是许可"),
+        pytest.param("第二条 前期物业服务收费实行政府指导价。", "rf-price", id="物业收费的政府指导价"),
+    ],
+)
+def test_what_papers_by_others_showed_only_looks_like_it(text, code):
+    assert told(text).get(code, "not met") is not None
+
+
+def test_a_government_rule_may_fine_and_a_normative_document_may_not():
+    document = paper("第三条 违者处五百元罚款。")
+    assert "规章可以" in (leads_of(document, label("government_rule"))[0].suppressed_by or "")
+    assert leads_of(document, label("normative_document"))[0].suppressed_by is None
+
+
+def test_late_fees_are_told():
+    assert told("第七条 欠缴水费的，每日加收千分之三滞纳金。")["rf-fee"] is None
