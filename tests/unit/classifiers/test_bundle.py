@@ -11,6 +11,10 @@ from classifiers.compose import Role
 from dossier.document import Block, Line, Page
 
 CATALOGUE = "# 卷内目录\n|序号|题名|日期|页号\n|1|立案审批表|2022-01-05|1\n|2|询问笔录|2022-01-08|2-3"
+COVER = "! 沁川市商务局\n# 行政执法案卷\n案件名称：无证经营案\n立卷日期：2022年3月1日"
+BARE_LIST = (
+    "@ 目录\n1.立案审批表……………………1\n2.询问笔录……………………2\n3.行政处罚决定书……………………4\n4.送达回证……………………5"
+)
 OPENING = "! 沁川市商务局\n# 立案审批表\n@ 沁商立〔2022〕5号\n|案由|无证经营|当事人|某某\n|负责人意见|同意立案。2022年1月5日"
 INQUIRY = "# 询问笔录\n询问时间：2022年1月8日9时\n被询问人：某某\n问：什么时候开业的？\n答：去年三月开业，到现在一直在这里经营，没有办过证，\n第1页 共2页"
 INQUIRY_2 = "问：还有什么要补充的？\n答：没有了。\n被询问人签名：某某\n第2页 共2页"
@@ -30,6 +34,7 @@ def sizes(*texts: str) -> list[int]:
         pytest.param(
             (CATALOGUE, OPENING, INQUIRY, INQUIRY_2, DECISION, RECEIPT), [1, 1, 2, 1, 1], id="一卷五件"
         ),
+        pytest.param((COVER, BARE_LIST, OPENING), [1, 1, 1], id="只题“目录”的卷内目录另起一件"),
         pytest.param((NOTICE, RULES), [2], id="印发通知与所附办法是一件"),
         pytest.param((NOTICE, "附件1\n# 农贸市场开办申请表\n|申请人|\n|地址|"), [2], id="附件有自己的标题"),
         pytest.param((NOTICE, "# 行政许可申请表\n|申请人|\n|地址|"), [2], id="公文后没有文号的空白表格"),

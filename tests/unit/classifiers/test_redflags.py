@@ -128,7 +128,11 @@ def test_clauses_cover_the_text(text: str, names: list[str]) -> None:
     [
         pytest.param("第八条 因检修等需要停水的，提前24小时公告。", "rf-coercion", id="检修停水不是强制"),
         pytest.param("三、设备由经营单位自行配置，不收取平台使用费。", "rf-fee", id="写明不收费"),
-        pytest.param("第五条 2018年以前自建的工程，经村民会议同意后可以移交。", "rf-licence", id="村民会议的同意不是许可"),
+        pytest.param(
+            "第五条 2018年以前自建的工程，经村民会议同意后可以移交。",
+            "rf-licence",
+            id="村民会议的同意不是许可",
+        ),
         pytest.param("第二条 前期物业服务收费实行政府指导价。", "rf-price", id="物业收费的政府指导价"),
     ],
 )
