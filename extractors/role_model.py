@@ -49,6 +49,11 @@ class RoleModel:
     keep: float
 
     @cached_property
+    def taught(self) -> frozenset[str]:
+        """Every event some paper of its corpus has; of others it can say nothing."""
+        return frozenset(code for role in self.roles for code in role.split("+") if code)
+
+    @cached_property
     def _by_kind(self) -> dict[str, _Open]:
         return {}
 

@@ -47,7 +47,7 @@ def seen(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim]) -> lis
 
 
 def decide(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim], model: RoleModel) -> list[Claim]:
-    """The claims that hold, and those the model adds."""
+    """The claims that hold, and those the model adds; of an event it was never taught the cues alone speak."""
     if not model.knows(paper.kind):
         return list(claims)
     of_date: dict[int, dict[str, Claim]] = defaultdict(dict)
@@ -57,6 +57,7 @@ def decide(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim], mode
     chances = model.probabilities(seen(paper, dates, claims), paper.kind)
     for date, of_codes in zip(dates, chances, strict=True):
         cued = of_date[date.start]
+        found += [(claim.score, claim) for code, claim in cued.items() if code not in model.taught]
         for code, chance in of_codes.items():
             if code in cued and chance >= model.keep:
                 found.append((chance, cued[code]))
