@@ -121,11 +121,12 @@ def _number(paper: Paper, start: int, end: int, role: Role, normal: str) -> Foun
 
 def _apart(paper: Paper) -> str:
     """The view with a number on a line of its own parted from the long line above, which is no sentence it goes on."""
-    view = list(paper.view)
+    parts: list[str] = []
+    at = 0
     for match in _OWN_LINE.finditer(paper.text):
-        if match.start():
-            view[match.start() - 1] = "\n"
-    return "".join(view)
+        parts += (paper.view[at : match.start() - 1], "\n")
+        at = match.start()
+    return "".join((*parts, paper.view[at:]))
 
 
 def _in_note(paper: Paper, view: str) -> list[Found]:

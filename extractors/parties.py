@@ -55,18 +55,10 @@ def _role(found: Found) -> str:
 
 def _without_signatures(paper: Paper, found: list[Found]) -> list[Found]:
     """Parties less the person who signs under 当事人 below a paper that names a body as its party above."""
-    bodies = [f for f in found if _role(f) == text.ACCUSED and _is(f, "organization")]
     low = len(paper.text) * _TAIL
-    return [
-        f
-        for f in found
-        if not (
-            _role(f) == text.ACCUSED
-            and _is(f, "person")
-            and f.start > low
-            and any(b.start < low for b in bodies)
-        )
-    ]
+    if not any(_role(f) == text.ACCUSED and _is(f, "organization") and f.start < low for f in found):
+        return found
+    return [f for f in found if not (_role(f) == text.ACCUSED and _is(f, "person") and f.start > low)]
 
 
 def _whole_names(paper: Paper, found: list[Found]) -> Iterator[Found]:
