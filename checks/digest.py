@@ -78,7 +78,6 @@ def _from_findings(rule: Rule, case: Case) -> Iterator[Entry]:
                 dossier=case.dossier.id,
                 part="of",
                 verdict=found.verdict,
-                text=found.message,
                 place=place,
             )
 
