@@ -63,10 +63,10 @@ def under_stamps(
             lines, hidden = _with_hidden(image, lines, stamp)
             if hidden:
                 notes.append("印章盖住日期中的字，请人工核对")
-    gaps, em = 0, _usual_advance(lines)
+    gaps, (em, ratio) = 0, _usual_advance(lines)
     boxes = [stamp.box for stamp in stamps]
     for n, line in enumerate(lines):
-        if em and line.box and any(meets(line.box, box) for box in boxes) and _has_gap(line, em):
+        if em and line.box and any(meets(line.box, box) for box in boxes) and _has_gap(line, em, ratio):
             gaps += 1
             lines = (*lines[:n], _beside(line, line.other, _ALONE), *lines[n + 1 :])
     if gaps:
@@ -74,25 +74,22 @@ def under_stamps(
     return lines, notes
 
 
-def _usual_advance(lines: Iterable[Line]) -> float:
-    """Width of an ideograph by the height of its line, as in most lines of the page; 0 where none tells.
-
-    By the height, since a form is filled in with letters larger than those it is printed in.
-    """
-    advances = [
-        (line.box.x1 - line.box.x0) / width(line.text) / (line.box.y1 - line.box.y0)
+def _usual_advance(lines: Iterable[Line]) -> tuple[float, float]:
+    """Width of an ideograph in most lines of the page, and by the height of its line; 0 where none tells."""
+    told = [
+        (advance := (line.box.x1 - line.box.x0) / width(line.text), advance / (line.box.y1 - line.box.y0))
         for line in lines
         if line.box and sum("\u4e00" <= c <= "\u9fff" for c in line.text) >= 6
     ]
-    return median(advances) if advances else 0.0
+    return (median(a for a, _ in told), median(r for _, r in told)) if told else (0.0, 0.0)
 
 
-def _has_gap(line: Line, em: float) -> bool:
+def _has_gap(line: Line, em: float, ratio: float) -> bool:
     """A line that is a date and wider than its characters: one that the seal hid was left out (十二月 → 二月)."""
     text = "".join(line.text.split())
     if line.box is None or not dates_in(text) or len(text) > 14:
         return False
-    ideograph = em * (line.box.y1 - line.box.y0)
+    ideograph = max(em, ratio * (line.box.y1 - line.box.y0))  # forms are filled in larger than printed
     return line.box.x1 - line.box.x0 - width(text) * ideograph > _GAP * ideograph
 
 
