@@ -1,5 +1,6 @@
 """What a paper must say: elements (rules.md §14.20, §14.27)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -56,7 +57,7 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
     if day_of is not None and version is None and candidates(rule, case.dossier.kind):
         yield out_of_scope(rule, case, Truth(False, said=f"{day(day_of)}时尚无此项要求，或者已不适用"))
         return
-    said = _said(rule, case, context, start, end, ends)
+    said = _own(rule, case, _said(rule, case, context, start, end, ends))
     if said.verdict == "not-applicable":
         yield out_of_scope(rule, case, Truth(False, said.facts, said.message), version)
         return
@@ -73,6 +74,18 @@ def element(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
         end=ends["end"],
         severity=said.severity,
     )
+
+
+def _own(rule: Rule, case: Case, said: Said) -> Said:
+    """A body the words name (`own_body`: how) must be of the issuer's own place: its name stands in the issuer's."""
+    pattern = rule.options.get("own_body")
+    if not pattern or said.verdict != "pass":
+        return said
+    named = {m[1] for fact in said.facts for m in re.finditer(str(pattern), fact.place.quote)}
+    if not named or any(name in case.issuer for name in named):
+        return said
+    told = f"写明的是{'、'.join(sorted(named))}，作出机关为{case.issuer or '（没有读到）'}，是否本级无法判定，请核对。"
+    return replace(said, verdict="undetermined", message=said.message + told, missing=("是否本级机关",))
 
 
 def choice(codes: str | None, case: Case, context: Context) -> Choice | None:

@@ -55,7 +55,7 @@ OTHER_OPTIONS = (
     "of", "roles", "role", "differ",
     "deducts", "further", "each_paper", "amount", "part", "whole", "beyond", "soft", "grace", "own_period", "any_time",
     "counted_title", "stated", "percent", "title", "names", "column", "together", "issuer_like", "most",
-    "before", "end_about", "approval", "approval_not", "apart", "against", "after", "hours", "signers", "burdens",
+    "before", "end_about", "approval", "approval_not", "apart", "against", "after", "hours", "signers", "burdens", "own_body",
 )  # fmt: skip
 # Regular expressions of rules over many dossiers; N stands for a number.
 PATTERN_OPTIONS = (

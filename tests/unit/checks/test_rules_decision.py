@@ -2,7 +2,7 @@
 
 import pytest
 from enforcement_papers import OFFICE, dated, decided, e, opened, receipt
-from made_papers import issued_by, lasting, on, paper
+from made_papers import element, issued_by, lasting, on, paper
 from rule_rows import Row, check, params
 
 from dossier.case import Reading
@@ -125,6 +125,8 @@ ROWS = [
     Row("2024年还写上级部门", "pen-remedy-authority", "fail", "penalty", (decided("2024-01-01", *GOVERNMENT, *SUPERIOR),)),
     Row("2023年写政府或者上级部门", "pen-remedy-authority", "pass", "penalty", (decided("2023-12-31", *GOVERNMENT, *SUPERIOR),)),
     Row("2022年只写政府不算错", "pen-remedy-authority", "pass", "penalty", (decided("2022-04-28", *GOVERNMENT),)),
+    Row("写的是上一级人民政府", "pen-remedy-authority", "undetermined", "penalty", (decided("2024-03-01", element("remedy_government", words="向青云省人民政府申请行政复议")),), "是否本级"),
+    Row("本级人民政府", "pen-remedy-authority", "pass", "penalty", (decided("2024-03-01", element("remedy_government", words="向云山市人民政府申请行政复议")),)),
     Row("决定日期没有读到", "pen-remedy-authority", "undetermined", "penalty", (paper("penalty_decision", *GOVERNMENT, *SUPERIOR),), "哪一版"),
     Row("没有读到", "pen-remedy-authority", "undetermined", "penalty", (decided("2024-03-01"),)),
     Row("准予许可", "pen-remedy-authority", "not-applicable", "licence", (dated("licence_decision", "lic_decided", "2024-04-28"),)),
