@@ -20,7 +20,7 @@ State = Literal["reached", "missed", "sampled", "open", "wanting", "person"]
 STATES: dict[State, str] = {
     "reached": "达标",
     "missed": "未达标",
-    "sampled": "所审材料符合，全年未核",
+    "sampled": "所审符合（全年未核）",
     "open": "待核",
     "wanting": "缺材料",
     "person": "待人工评定",

@@ -55,7 +55,7 @@ def write_paper(
 def content(board: Board, stages: Sequence[Stage], today: date) -> Iterator[Text | Grid]:
     """The report's paragraphs and tables."""
     of = f"{board.year}年度" if board.year else ""
-    yield Text("title", f"{board.unit or ''}{of}法治政府建设示范创建总体自评报告")
+    yield Text("title", f"{board.unit or ''}{of}法治政府建设总体自评报告")
     yield Text("heading", "一、总体情况")
     counts = board.counts()
     states = "，".join(f"{name}{counts[state]}项" for state, name in STATES.items() if counts[state])
@@ -65,7 +65,7 @@ def content(board: Board, stages: Sequence[Stage], today: date) -> Iterator[Text
     )
     yield Text(
         "body",
-        "“达标”指当年的比率、件数、时限经核对达到标准且没有不符合的；“所审材料符合”指逐件核对都符合而全年件数不明；“待核”指有无法判定或者两种算法的结论；“缺材料”指没有见到要求的材料；“待人工评定”指材料已有、须由人判断。",
+        "“达标”指当年的比率、件数、时限经核对达到标准且没有不符合的；“所审符合”指逐件核对都符合而全年件数不明；“待核”指有无法判定或者两种算法的结论；“缺材料”指没有见到要求的材料；“待人工评定”指材料已有、须由人判断。",
     )
     yield from _groups(board)
     yield from _faults(board)

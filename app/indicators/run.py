@@ -1,5 +1,6 @@
 """`fadu indicators`: the board and the self-assessment from the latest run."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from knowledge.rules import load_rules
 
 BOOK, PAPER = "indicators.xlsx", "self-assessment.docx"
 PLANS = ("work_document", "other", "normative_document")
+PROGRAMME = re.compile("法治(?:政府)?|依法(?:行政|治)")  # the title of the plan whose dates the board shows
 
 
 def run_indicators(
@@ -39,7 +41,8 @@ def run_indicators(
             unit=unit,
             mask=tools.mask,
         )
-        plans = (r.document.text for _, r in opened.documents(latest.id) if r.label.kind in PLANS)
+        papers = (reading for _, reading in opened.documents(latest.id))
+        plans = (r.document.text for r in papers if r.label.kind in PLANS and PROGRAMME.search(r.title))
         stages = stages_of(plans)
     if not board.rows:
         raise UsageError(f"没有由“{unit}”负责的指标。单位名称见 knowledge/indicators.csv 的 units 列。")
