@@ -60,7 +60,7 @@ def postgresql() -> Iterator[str]:
         _check(subprocess.run(_plainly([*init, "--locale=C.UTF-8"]), capture_output=True, cwd=folder))
         options = ["-c", "fsync=off", "-c", "max_connections=200"]
         command = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", "", *options]
-        with _running(command, folder, stop=signal.SIGINT) as server:
+        with _running(command, folder, stop=signal.SIGQUIT) as server:  # its data are thrown away
             _wait(lambda: socket.create_connection(("127.0.0.1", port), 1).close(), folder, server)
             yield f"postgresql+psycopg://fadu@127.0.0.1:{port}/postgres"
 
