@@ -23,19 +23,19 @@ FORMS = {"text": "原格式", "scan": "扫描识别"}
 
 
 class Sight(NamedTuple):
-    """One paper as it was told: `told` is `other` where rejected, `guess` the best kind then."""
+    """One paper as it was told: `told` is `other` where rejected, `guess` the best kind then; `stated` None: not kept."""
 
     batch: str
     form: str
     kind: str
     told: str
     guess: str
-    stated: float
+    stated: float | None
 
 
 class Figures(NamedTuple):
     """`right`: told as what they are; `guessed`: best guesses that are right; `macro_f1`: of best guesses, over the
-    kinds that occur; `sure`: stated with 0.9 or more, `sure_wrong` of these wrong."""
+    kinds that occur; `sure`: stated with 0.9 or more as far as that was kept, `sure_wrong` of these wrong."""
 
     papers: int
     right: int
@@ -52,7 +52,14 @@ def load_sights(file: Path = FILE) -> tuple[Sight, ...]:
         return ()
     with file.open(encoding="utf-8", newline="") as rows:
         return tuple(
-            Sight(r["batch"], r["form"], r["kind"], r["told"], r["guess"], float(r["stated"]))
+            Sight(
+                r["batch"],
+                r["form"],
+                r["kind"],
+                r["told"],
+                r["guess"],
+                float(r["stated"]) if r["stated"] else None,
+            )
             for r in csv.DictReader(rows)
         )
 
@@ -62,7 +69,7 @@ def figures(sights: Sequence[Sight]) -> Figures:
     truths = Counter(s.kind for s in sights)
     guesses, both = Counter(s.guess for s in sights), Counter(s.kind for s in sights if s.guess == s.kind)
     f1 = [2 * both[kind] / (count + guesses[kind]) for kind, count in truths.items()]
-    sure = [s for s in sights if s.stated >= SURE]
+    sure = [s for s in sights if s.stated is not None and s.stated >= SURE]
     return Figures(
         papers=len(sights),
         right=sum(s.told == s.kind for s in sights),
