@@ -7,10 +7,12 @@ kind and errors of extraction can be told apart.
 import hashlib
 import json
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -129,8 +131,22 @@ def _labels(row: Row, folder: Path, scanned: bool) -> Labels:
         path=folder / (f"{row['id']}.pdf" if scanned else row["file"]),
         kind=row["kind"],
         number=row["doc_number"],
-        events=frozenset((e["event"], e["date"]) for e in row["events"]),
+        events=frozenset((e["event"], _span(e["date"])) for e in row["events"]),
         parties=frozenset((p["role"], _name(p["name"])) for p in row["parties"]),
+    )
+
+
+def _span(day: str) -> str:
+    """A labelled span of days as we write it: 2021-01-01/2021-12-31 is the year 2021, 2018-01/2018-03 its first and last day."""
+    from app.report.jsonl import short_date
+
+    if "/" not in day:
+        return day
+    first, last = ((*(int(n) for n in part.split("-")), 0, 0)[:3] for part in day.split("/"))
+    month = last[1] or 12
+    return short_date(
+        date(first[0], first[1] or 1, first[2] or 1),
+        date(last[0], month, last[2] or monthrange(last[0], month)[1]),
     )
 
 

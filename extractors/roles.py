@@ -15,6 +15,7 @@ from extractors.signature import signature_date
 from knowledge.events import load_events
 from language.dates import Written
 
+_UNKNOWN = "other"  # a paper whose kind is open: what words mean in it is, too
 _LISTS = frozenset(
     ("ledger", "disclosure_record", "service_receipt", "file_catalogue", "repeal_list", "cover")
 )
@@ -61,7 +62,7 @@ def decide(paper: Paper, dates: Sequence[Written], claims: Sequence[Claim], mode
         for code, chance in of_codes.items():
             if code in cued and chance >= model.keep:
                 found.append((chance, cued[code]))
-            elif code not in cued and chance >= model.take:
+            elif code not in cued and chance >= model.take and paper.kind != _UNKNOWN:
                 found.append((chance, Claim(date, code, chance, "model")))
     return _told_once(found, paper.kind)
 
