@@ -12,7 +12,7 @@ from test_read_ofd import ofd, words
 
 from dossier.errors import ReadError
 from pipeline.executor import Crew, Died, Workers
-from pipeline.readers import CONTAINERS, Options, list_members, read, sniff
+from pipeline.readers import CONTAINERS, READERS, Options, list_members, read, sniff
 from pipeline.readers.options import Limits
 
 MILLION = 1_000_000
@@ -104,9 +104,11 @@ def opened(paths: list[str]) -> list[str]:
 
 def _opened(path: Path) -> str:
     try:
-        if sniff(path) in CONTAINERS:
-            return "read" if list(list_members(path, Limits())) else "empty"
-        return "read" if sum(1 for _ in read(path, None, Options(source=path.name, ocr="never"))) else "empty"
+        found = sniff(path)
+        count = sum(1 for _ in list_members(path, Limits())) if found in CONTAINERS else 0
+        if found in READERS:
+            count += sum(1 for _ in read(path, None, Options(source=path.name, ocr="never")))
+        return "read" if count else "empty"
     except ReadError as error:
         return error.code if "请" in error.message else f"不说该怎么办：{error.message}"
 
