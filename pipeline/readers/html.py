@@ -40,6 +40,12 @@ _BLOCKS = frozenset((
     "tr", "ul",
 ))
 # fmt: on
+_DEEPEST = 25_000  # elements within elements; about a second to parse
+_TAG = regex(r"<(/?)([a-zA-Z][^\s/>]{0,20})")
+_NOT_NESTED = frozenset((  # have no content, or are ended by the next of their kind
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+))  # fmt: skip
 _TITLES = frozenset(("h1", "h2"))
 _LISTS = frozenset(("div", "ul", "ol", "dl", "nav", "section", "header", "p", "td"))
 _CRUMBS = ("当前位置", "您的位置", "您当前的位置", "您现在的位置", "你的位置")
@@ -79,6 +85,10 @@ def pages_of_source(source: str, pages: range | None, options: Options) -> Itera
     """The one page that a source text of HTML makes."""
     from selectolax.lexbor import LexborHTMLParser
 
+    if _is_too_deep(source):
+        raise ReadError(
+            "too_deep", "网页的标签层层嵌套，可能是恶意构造，已拒绝读取。请在浏览器中另存为 PDF 后重试。"
+        )
     tree = LexborHTMLParser(source)
     walk = _Walk(measure(tree.body) if tree.body is not None else {})
     if tree.body is not None:
@@ -99,6 +109,17 @@ def pages_of_source(source: str, pages: range | None, options: Options) -> Itera
             notes=(*empty, *doubt),
             blocks=blocks,
         )
+
+
+def _is_too_deep(source: str) -> bool:
+    """Do elements nest beyond what a page needs? A parser's time grows with the square of the depth."""
+    depth = 0
+    for tag in _TAG.finditer(source):
+        if tag[2].lower() not in _NOT_NESTED:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 class _Walk:

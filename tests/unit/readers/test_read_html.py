@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from reader_papers import pages, text
 
+from dossier.errors import ReadError
+
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}</title>{meta}</head><body>{body}</body></html>"""
 NOTICE = "<h1>关于公开征求意见的公告</h1><p>发布日期：2026年3月2日　来源：某局</p><p>期限<b>30</b>日。</p>"
 
@@ -142,3 +144,13 @@ def test_saved_page_in_one_file(tmp_path: Path) -> None:
         + b"\r\n--x--\r\n"
     )
     assert text(path).startswith("关于公开征求意见的公告\n")
+
+
+def test_elements_nested_without_end_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html><body>" + b"<div>" * 200_000)
+    with pytest.raises(ReadError) as caught:
+        pages(path)
+    assert caught.value.code == "too_deep" and "请" in caught.value.message
+    path.write_bytes(b"<html><body>" + "<div><p>公<br>告</div>".encode() * 30_000)
+    assert text(path).startswith("公")
