@@ -24,6 +24,7 @@ from language.numerals import in_capitals
 
 _BETWEEN = re.compile(r"[\s（(，,：:；;]*(?:人民币|大写|小写|金额|合计|计|即|为|整|￥|¥|[：:（(]|\s)*")
 _RECEIPT = "payment_receipt"
+_FROM_FIELD = 0.88  # what a name in a field scores at least, on a line read well
 _NAMELESS = re.compile(r"合法性审|公平竞争审|征求意见|报送备案|法制审核")
 _REGION = re.compile(r"^(?:[一-鿿]{2,5}?(?:省|自治区|市|自治州|州|盟|县|区|旗))+(?=[一-鿿]{4})")
 _FORM = re.compile(
@@ -76,7 +77,7 @@ def _parties(rule: Rule, case: Case, context: Context) -> Laid:
     by_paper: list[list[tuple[Party, Stated]]] = []
     for reading in _papers(rule, case):
         told = {
-            f.value.name: (f.value, _stated(f"“{f.value.name}”", reading, f))
+            f.value.name: (f.value, _named(f, reading))
             for f in reading.of(Party)
             if isinstance(f.value, Party) and f.value.role in roles
         }
@@ -95,6 +96,13 @@ def _parties(rule: Rule, case: Case, context: Context) -> Laid:
         (doubts if pair else conflicts).append(pair or (first[0][1], told_by[0][1]))
     stated = tuple(told_by[0][1] for told_by in by_paper)
     return Laid(f"{roles[0]}", stated, tuple(conflicts), tuple(doubts))
+
+
+def _named(fact: Fact, reading: Reading) -> Stated:
+    """A name read in a sentence, not in a field, is not sure enough for a fault."""
+    assert isinstance(fact.value, Party)
+    told = _stated(f"“{fact.value.name}”", reading, fact)
+    return replace(told, sure=told.sure and fact.score >= _FROM_FIELD)
 
 
 def _two_codes(one: Party, other: Party) -> bool:

@@ -98,6 +98,8 @@ def test_parties(kind: str, text: str, wanted: list[tuple[str, str]]) -> None:
         pytest.param("hearing_notice", "定于9时听证，主持人甘棠。", [("听证主持人", "甘棠")], id="句中的主持人"),
         pytest.param("meeting_minutes", "出席桑野、甘棠、禾苗。议定：", [("参加人员", "桑野"), ("参加人员", "甘棠"), ("参加人员", "禾苗")], id="句中的名单"),
         pytest.param("case_opening_approval", "案由：甘长庚涉嫌未取得许可擅自执业", [("当事人", "甘长庚")], id="案由里的人"),
+        pytest.param("legal_audit", "案由：云澜美发店未依法取得公共场所卫生许可证营业", [("当事人", "云澜美发店")], id="案由里的店"),
+        pytest.param("penalty_decision", "列支费用，实为公司给予业务部门的费用。", [], id="公司不是名称"),
         pytest.param("case_closing", "结案报告\n秋浦县云栖宾馆锁闭安全出口案，已执行完毕。", [("当事人", "秋浦县云栖宾馆")], id="案名里的单位"),
         pytest.param("no_penalty_decision", "甘梦蝶：你2022年10月2日无证经营。", [("当事人", "甘梦蝶")], id="同行的称呼"),
         pytest.param("penalty_decision", "甘棠、禾苗。\n查明：该批药品过期。", [], id="查明不是姓名"),
