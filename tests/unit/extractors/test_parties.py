@@ -111,6 +111,7 @@ def test_parties(kind: str, text: str, wanted: list[tuple[str, str]]) -> None:
         pytest.param("review_request", "经办人\t秦琴", [], id="送审的经办人不是执法人员"),
         pytest.param("legality_review_opinion", "秋浦县司法局法规审查股\n2022年11月30日", [("发文机关", "秋浦县司法局"), ("审核机构", "秋浦县司法局")], id="内设机构不是发文机关"),
         pytest.param("penalty_decision", "当事人：秋浦县谷满仓食品有限公司（以下简称“谷满仓公司”）\n被处罚单位：谷满仓公司", [("当事人", "秋浦县谷满仓食品有限公司")], id="简称还原为全称"),
+        pytest.param("hearing_request", "听证申请书\n县应急管理局：\n申请听证。\n鹭溪县宏砚石料厂鲁成石\n2022年9月20日", [("当事人", "鹭溪县宏砚石料厂"), ("经营者", "鲁成石")], id="识别时连在一起的签名"),
         pytest.param("case_source", "来电人：尤先生（要求保密）", [("举报人", "尤先生")], id="先生女士"),
         pytest.param("evidence", "提供人\t郑某（投诉人）", [], id="投诉人不是当事人"),
     ],
