@@ -58,7 +58,7 @@ need_servers() {
     java_for_tests || need_system must "运行测试所用的 Elasticsearch" openjdk-21-jre-headless
 }
 
-java_for_tests() { ls -d /usr/lib/jvm/*-17-* /usr/lib/jvm/*-21-* >/dev/null 2>&1; }
+java_for_tests() { compgen -G '/usr/lib/jvm/*-17-*' >/dev/null || compgen -G '/usr/lib/jvm/*-21-*' >/dev/null; }
 
 # Prints the first Python of 3.11 or newer; the versions that the tests run on come first.
 find_python() {
