@@ -6,5 +6,6 @@ corrections.py  what persons said, put in place (amend.py: one correction; overl
 entry.py        a paper as the index takes it; links.py its relations; fields.py what stands in an index's fields
 search.py       Query, Viewer, Hit, SearchIndex: the seam. parse.py plan.py clauses.py answer.py alike.py snippets.py
                 serve every engine: embedded.py (tantivy) and elastic.py, each with its *_query.py
+told.py         what papers say becomes of norms (修改、废止), and which norms they mean
 drain.py        from the store to the index: outbox, rebuild, comparison
 """

@@ -6,15 +6,15 @@ from datetime import date
 
 from dossier.case import Reading
 from dossier.document import Document, Segment
-from dossier.fact import DocNumber, Event, Fact, Party, Personal
+from dossier.fact import Change, DocNumber, Event, Fact, Party, Personal
 from index.links import keys_of, links_of
 from index.search import Entry, Grade, Mark, Tag, Validity
 from index.shelf import Paper, Standing
+from index.told import NORMS
 from knowledge.levels import level_of
 from language.masks import find_personal, mask
+from language.validity import norm_of, validity
 
-# Kinds that are in force from one day to another; a draft of them is not (contract.md).
-NORMS = frozenset({"normative_document", "government_rule", "law"})
 # A paper's own date is the first of these that it states (rules.md §2).
 OWN_DATE = ("published", "issued", "doc_date", "signed", "decided", "lr_opinion", "effective")
 PARTIES = frozenset({"当事人", "受送达人", "法定代表人", "经营者", "申请人"})
@@ -46,7 +46,7 @@ def entry_of(paper: Paper) -> Entry:
         region=_region(issuer),
         day=next((event.first for event in own if event), None),
         grade=_grade(document),
-        validity=_validity(facts) if norm else None,
+        validity=_validity(paper) if norm else None,
         published=is_published(reading),
         parties=tuple(dict.fromkeys(_parties(facts))),
         cause=mask(cause[1].strip()) if cause else None,
@@ -80,12 +80,25 @@ def is_published(reading: Reading) -> bool:
     return _number(facts) is not None or any(_event(facts, code) for code in ("published", "issued"))
 
 
-def _validity(facts: Iterable[Fact]) -> Validity:
-    """The days the paper itself states; an amendment is known from another paper, or a person's word."""
-    begins, ends, repealed = (_event(facts, code) for code in ("effective", "expires", "repealed"))
+def _validity(paper: Paper) -> Validity:
+    """The days the norm and other papers state. What is in doubt has no first day in force: 时效不明 unless it ended."""
+    reading, facts = paper.reading, paper.reading.facts
+    found = validity(norm_of(reading.document.id, reading.title, facts), paper.said)
+    sure, ends = not found.doubts, _event(facts, "expires")
     return Validity(
-        in_force_from=_exact(begins), in_force_until=ends.last if ends else None, repealed_on=_exact(repealed)
+        in_force_from=found.in_force_from if sure else None,
+        in_force_until=found.in_force_until or (ends.last if ends else None),
+        amended_on=found.amended_on if sure else None,
+        repealed_on=found.repealed_on or _own_repeal(facts),
     )
+
+
+def _own_repeal(facts: Iterable[Fact]) -> date | None:
+    """A day of repeal on the norm's own page, as official sites print it; not where it is the day another ends."""
+    ended = (fact.value for fact in facts if isinstance(fact.value, Change))
+    if any(change.what in ("repealed", "expired") for change in ended):
+        return None
+    return _exact(_event(facts, "repealed"))
 
 
 def _parties(facts: Iterable[Fact]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from index.content import keep_readings
 from index.database import dump_list, insert_new
 from index.outbox import queue
 from index.schema import dossiers, findings, papers, shelf
+from index.told import concerned, hold_shelf, keep_told
 
 QUIET = frozenset({"pass", "not-applicable"})
 SAID = ("kind", "conclusion", "reading")
@@ -34,6 +35,7 @@ class Kept(NamedTuple):
 
 def write_dossiers(connection: Connection, run: str, items: Sequence[Placed]) -> None:
     """Replaces these dossiers in the run and on the shelf. Names within one call differ."""
+    hold_shelf(connection)
     readings = [reading for item in items for reading in item.dossier.readings]
     hashes = iter(keep_readings(connection, readings))
     kept = [
@@ -98,7 +100,10 @@ def _finding_rows(run: str, dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def _write_shelf(connection: Connection, run: str, items: Sequence[Placed], kept: Sequence[Kept]) -> None:
-    """Makes the dossiers what stands now; papers of which the index would say something else are queued."""
+    """Makes the dossiers what stands now; papers of which the index would say something else are queued.
+
+    So are the norms of which a paper that came or went says something.
+    """
     mine = tuple_(shelf.c.root, shelf.c.dossier).in_([(item.root, item.dossier.id) for item in items])
     old = {
         (row.root, row.dossier, row.document): tuple(getattr(row, name) for name in SAID)
@@ -118,4 +123,8 @@ def _write_shelf(connection: Connection, run: str, items: Sequence[Placed], kept
         for (root, name, document), said in new.items()
     ]
     insert_new(connection, shelf, rows)
-    queue(connection, (key[2] for key in {*old, *new} if old.get(key) != new.get(key)))
+    changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
+    fresh = (k for k in kept if (k.placed.root, k.placed.dossier.id, k.document) in changed)
+    keep_told(connection, ((k.reading, k.placed.dossier.readings[k.ordinal]) for k in fresh))
+    came_or_went = {said[-1] for _, said in old.items() ^ new.items()}
+    queue(connection, {key[2] for key in changed} | concerned(connection, came_or_went))

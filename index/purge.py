@@ -8,7 +8,20 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, text, tup
 from index.content import read_reading
 from index.database import Database, batches
 from index.outbox import queue
-from index.schema import corrections, dossiers, files, meta, papers, pieces, readings, shelf, understood
+from index.schema import (
+    corrections,
+    dossiers,
+    files,
+    meta,
+    norm_names,
+    papers,
+    pieces,
+    readings,
+    shelf,
+    told,
+    understood,
+)
+from index.told import concerned, hold_shelf
 from index.trail import record
 
 MUST_REBUILD = "must_rebuild_index"
@@ -26,6 +39,7 @@ class Purge(Database):
         """
         for batch in batches(hashes):
             with self.write() as connection:
+                hold_shelf(connection)
                 gone = self._readings_of(connection, batch)
                 connection.execute(delete(pieces).where(pieces.c.sha256.in_(batch)))
                 connection.execute(delete(corrections).where(corrections.c.file.in_(batch)))
@@ -62,7 +76,7 @@ class Purge(Database):
             if self.engine.dialect.name == "sqlite":
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             else:
-                for table in (pieces, readings, dossiers, corrections):
+                for table in (pieces, readings, dossiers, corrections, told, norm_names):
                     connection.execute(text(f"VACUUM FULL {table.name}"))
 
 
@@ -73,7 +87,8 @@ def _remove(connection: Connection, hashes: Sequence[str]) -> None:
     standing = select(shelf.c.root, shelf.c.dossier).where(shelf.c.reading.in_(hashes)).distinct()
     places = [tuple(row) for row in connection.execute(standing)]
     here = tuple_(shelf.c.root, shelf.c.dossier).in_(places)
-    queue(connection, connection.scalars(select(shelf.c.document).where(here)).all())
+    left = connection.execute(select(shelf.c.document, shelf.c.reading).where(here)).all()
+    queue(connection, {row.document for row in left} | concerned(connection, (r.reading for r in left)))
     connection.execute(delete(shelf).where(here))
     connection.execute(delete(dossiers).where(tuple_(dossiers.c.run, dossiers.c.name).in_(names)))
     connection.execute(delete(understood).where(understood.c.reading.in_(hashes)))

@@ -17,6 +17,7 @@ from index.database import BATCH, Database, batches, dump_list, insert_new, now,
 from index.keep import Placed, write_dossiers
 from index.outbox import queue
 from index.schema import dossiers, findings, papers, readings, runs, shelf, yearly
+from index.told import concerned, hold_shelf
 from index.trail import record
 
 FINDINGS = TypeAdapter(tuple[Finding, ...])
@@ -122,7 +123,11 @@ class Runs(Database):
         roots = self.run(run).roots
         gone = and_(shelf.c.root.in_(roots), shelf.c.run != run)
         with self.write() as connection:
-            queue(connection, connection.scalars(select(shelf.c.document).where(gone)).all())
+            hold_shelf(connection)
+            left = connection.execute(select(shelf.c.document, shelf.c.reading).where(gone)).all()
+            queue(
+                connection, {row.document for row in left} | concerned(connection, (r.reading for r in left))
+            )
             connection.execute(delete(shelf).where(gone))
             done = {"state": "finished", "finished": now(), "counts": dict(counts or {})}
             connection.execute(update(runs).where(runs.c.id == run).values(done))

@@ -11,6 +11,8 @@
     findings     findings worth a look (neither pass nor not-applicable), narrow, for lists and counts
     yearly       a run's findings of scope year
     shelf        what stands now: the dossiers of each root's last word, fed to the index
+    norm_names   names and numbers by which norms are known
+    told         what papers say becomes of norms, by these
     documents    revision of every paper ever shelved
     index_queue  papers the index has yet to take (outbox)
     corrections  what persons said; only ever added to
@@ -39,7 +41,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-REVISION = "r0002"  # the newest under migrations/versions
+REVISION = "r0003"  # the newest under migrations/versions
 
 
 def ordered(length: int | None = None) -> TypeEngine[str]:
@@ -178,6 +180,29 @@ shelf = Table(
     Column("conclusion", ordered(16), nullable=False),
     Column("reading", ordered(64), nullable=False),
     ForeignKeyConstraint(["reading"], ["readings.hash"]),
+)
+
+# key: a form of the name or the number (told.py). Of every reading ever shelved; the shelf says which stand.
+norm_names = Table(
+    "norm_names",
+    metadata,
+    Column("reading", ordered(64), primary_key=True),
+    Column("key", ordered(200), primary_key=True, index=True),
+    Column("document", ordered(), nullable=False),
+    ForeignKeyConstraint(["reading"], ["readings.hash"], ondelete="CASCADE"),
+)
+
+# key: of the norm spoken of. ordinal: of the change in its reading. day: from when, None where no paper says.
+told = Table(
+    "told",
+    metadata,
+    Column("reading", ordered(64), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("key", ordered(200), primary_key=True, index=True),
+    Column("document", ordered(), nullable=False),
+    Column("day", ordered(10)),
+    Column("fact", ordered(), nullable=False),
+    ForeignKeyConstraint(["reading"], ["readings.hash"], ondelete="CASCADE"),
 )
 
 documents = Table(

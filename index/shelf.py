@@ -10,6 +10,8 @@ from index.content import read_reading
 from index.database import BATCH, batches
 from index.runs import Runs
 from index.schema import documents, findings, holdings, readings, shelf
+from index.told import said_of
+from language.validity import Said
 
 
 class Standing(NamedTuple):
@@ -31,11 +33,12 @@ COLUMNS = ("root", "dossier", "run", "kind", "conclusion")
 
 
 class Paper(NamedTuple):
-    """A paper that stands now, with the dossiers it lies in."""
+    """A paper that stands now, with the dossiers it lies in; of a norm, what papers may say of it (told.py)."""
 
     revision: int
     reading: Reading
     standings: tuple[Standing, ...]
+    said: tuple[Said, ...] = ()
 
 
 def _broken(
@@ -94,9 +97,12 @@ class Shelf(Runs):
             unit = owners.get(row.root)
             place = Standing(row.root, row.dossier, row.run, row.kind, row.conclusion, unit, rules)
             places.setdefault(row.document, []).append(place)
+        found = {document: read_reading(bodies[value]) for document, value in newest.items()}
+        with self.read() as connection:
+            said = said_of(connection, found.values())
         return {
-            document: Paper(revisions[document], read_reading(bodies[value]), tuple(places[document]))
-            for document, value in newest.items()
+            document: Paper(revisions[document], reading, tuple(places[document]), said[document])
+            for document, reading in found.items()
         }
 
     def document_ids(self) -> Iterator[str]:

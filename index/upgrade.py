@@ -8,6 +8,7 @@ from dossier.errors import StoreError
 from index.schema import REVISION
 
 FIRST = "r0001"
+TOLD = "r0003"  # from here on the store keeps what papers say of norms
 _LOCK = 0x66616475  # of PostgreSQL: one process at a time makes or changes tables
 
 
@@ -39,6 +40,10 @@ def upgrade(connection: Connection, *, grow: bool) -> None:
             f"存储的版本是 {found}，本程序需要 {REVISION}。请先停下其他机器上的旧程序，备份后运行 fadu store upgrade"
         )
     _run(connection, found)
+    if found is not None and found < TOLD:
+        from index.told import fill  # it needs the database, which needs this
+
+        fill(connection)
 
 
 def _run(connection: Connection, found: str | None) -> None:

@@ -31,7 +31,17 @@ def make_first(store_url: str) -> str:
         kept = made.id
     engine = create_engine(store_url)
     with engine.begin() as connection:
-        for name in ("searches", "trail", "jobs", "users", "holdings", "units", "alembic_version"):
+        for name in (
+            "told",
+            "norm_names",
+            "searches",
+            "trail",
+            "jobs",
+            "users",
+            "holdings",
+            "units",
+            "alembic_version",
+        ):
             connection.execute(text(f"DROP TABLE {name}"))
         if engine.dialect.name == "postgresql":
             connection.execute(text("DROP FUNCTION trail_refuse"))
