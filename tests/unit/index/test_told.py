@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from index_papers import ROOT, event, make_dossier, make_reading
@@ -13,6 +14,7 @@ from dossier.document import Place
 from dossier.fact import Change, Event, Fact
 from index.drain import differences, drain, rebuild
 from index.embedded import EmbeddedIndex
+from index.keep import Placed, write_dossiers
 from index.search import EVERYTHING, STATUSES, Query
 from index.store import Store
 
@@ -166,6 +168,20 @@ def test_a_norms_own_last_month_and_printed_repeal_count(store: Store, index: Em
     save(store, 甲=make_norm(events=(event("effective", STARTS), month)))
     drain(store, index)
     assert [status(index, day) for day in (date(2025, 4, 30), date(2025, 5, 1))] == ["现行有效", "失效"]
+
+
+def test_two_writers_do_not_miss_each_other(store: Store, index: EmbeddedIndex) -> None:
+    """A norm shelved while the paper that ends it is not yet committed waits for it."""
+    run = store.begin_run("audit", as_of=LATER, roots=["/乙"])
+    other = Thread(target=save, args=(store,), kwargs={"甲": make_norm()})
+    with store.write() as connection:
+        write_dossiers(connection, run, [Placed("/乙", make_dossier("乙", make_teller("repealed")))])
+        other.start()
+        other.join(0.3)
+        assert other.is_alive()
+    other.join()
+    drain(store, index)
+    assert status(index) == "已废止"
 
 
 def test_what_is_purged_says_nothing_any_more(store: Store, index: EmbeddedIndex) -> None:
