@@ -378,11 +378,11 @@ def evaluate(
     from app.work import run_evaluate
 
     if kinds:
-        from app.evaluate_kinds import run_kinds
+        from app.evaluation.kinds import run_kinds
 
         raise typer.Exit(run_kinds(faults=faults, json_=json, console=console))
     if reading:
-        from app.measure import run_reading
+        from app.evaluation.measure import run_reading
 
         raise typer.Exit(
             run_reading(
@@ -390,7 +390,7 @@ def evaluate(
             )
         )
     if split is not None or real is not None:
-        from app.measure_gold import run_gold
+        from app.evaluation.measure_gold import run_gold
 
         raise typer.Exit(
             run_gold(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from app import console as screen
-from app.evaluate import evaluate, load_gold
+from app.evaluation.samples import evaluate, load_gold
 from app.output import opinions, report
 from app.report.masking import Masker
 from app.report.wordfile import TEMPLATE
@@ -240,7 +240,7 @@ def run_evaluate(gold: Path, settings: Settings, *, faults: bool, json: bool, co
         report(opened, run, Path(folder), unmasked=True, formats={"jsonl"})
         rows = (_rows(Path(folder) / name) for name in ("documents.jsonl", "findings.jsonl"))
         result = evaluate(expected, *rows)
-    from app.scores import as_json, show
+    from app.evaluation.scores import as_json, show
 
     if json:
         print(jsonlib.dumps(as_json(result), ensure_ascii=False, indent=1))

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.intervals import wilson
+from app.evaluation.intervals import wilson
 from language.dates import find_dates
 from language.durations import find_durations
 from language.numerals import integer

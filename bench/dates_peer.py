@@ -17,8 +17,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.gold import Labels, load_split, pages_of
-from app.intervals import wilson
+from app.evaluation.gold import Labels, load_split, pages_of
+from app.evaluation.intervals import wilson
 from dossier.document import Document
 from extractors.paper import paper_of
 from extractors.signature import signature_date

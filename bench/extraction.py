@@ -58,7 +58,7 @@ def main() -> None:
 def _text(folder: Path | None) -> str:
     if folder is not None:
         return "\n".join(path.read_text("utf-8", errors="ignore") for path in sorted(folder.rglob("*.txt")))
-    from app.gold import load_split, pages_of
+    from app.evaluation.gold import load_split, pages_of
     from dossier.document import Document
 
     papers = [

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from reading import turns
 
-from app.reading_report import Cells
-from app.reading_scores import matched
+from app.evaluation.reading_report import Cells
+from app.evaluation.reading_scores import matched
 from pipeline.readers import Options, read
 
 FONT = "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"

@@ -21,9 +21,9 @@ from typing import Any
 
 from rich.console import Console
 
-from app.evaluate_reading import Row, days_in, load_truth
-from app.reading_report import limited, show, summary
-from app.reading_scores import Dated, Result, numbers_of
+from app.evaluation.reading import Row, days_in, load_truth
+from app.evaluation.reading_report import limited, show, summary
+from app.evaluation.reading_scores import Dated, Result, numbers_of
 
 WORKER = Path(__file__).parent / "peer_worker.py"
 PEERS = ("pytesseract", "rapidocr", "kreuzberg", "ocrmypdf")

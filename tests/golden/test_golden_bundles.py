@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.evaluate_bundles import SETS, evaluate_bundles, load_bundles, share
+from app.evaluation.bundles import SETS, evaluate_bundles, load_bundles, share
 
 
 @pytest.mark.parametrize("name", sorted(SETS))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.evaluate_bundles import Bundle, BundleScores, bundles_json, evaluate_bundles, load_bundles, told
+from app.evaluation.bundles import Bundle, BundleScores, bundles_json, evaluate_bundles, load_bundles, told
 from classifiers.sheet import set_page
 from dossier.errors import UsageError
 

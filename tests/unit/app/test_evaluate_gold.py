@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.gold import Answer, Labels, Outcome, compare
-from app.gold_report import GOALS, Goal, _goal, figures
-from app.intervals import f1_interval, wilson
+from app.evaluation.gold import Answer, Labels, Outcome, compare
+from app.evaluation.gold_report import GOALS, Goal, _goal, figures
+from app.evaluation.intervals import f1_interval, wilson
 
 
 def outcome(wanted: set[tuple[str, str]], given: set[tuple[str, str]], **more: object) -> Outcome:

@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from app.evaluate_kinds import kinds_json, show_kinds
+from app.evaluation.kinds import kinds_json, show_kinds
 from classifiers.measure import TASKS, held_papers, measure
 from classifiers.model import load
 

@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from app.first_sight import Sight, figures, load_sights, show_first_sight
+from app.evaluation.first_sight import Sight, figures, load_sights, show_first_sight
 from classifiers.model import load
 
 ROWS = (

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evaluate_reading import load_truth, read_all
-from app.reading_report import faults, limited, summary
-from app.reading_scores import (
+from app.evaluation.reading import load_truth, read_all
+from app.evaluation.reading_report import faults, limited, summary
+from app.evaluation.reading_scores import (
     Dated,
     Errors,
     Rate,

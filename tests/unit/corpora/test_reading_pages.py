@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.evaluate_reading import make_pages
+from app.evaluation.reading import make_pages
 from dossier.errors import UsageError
 
 RECIPE = Path(__file__).parents[3] / "corpora" / "reading" / "make.py"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from app import gold_report as report
-from app.gold import GoldScores, load_split, measure
-from app.real import find_files, load_real, real_labels, wrong_quotes
+from app.evaluation import gold_report as report
+from app.evaluation.gold import GoldScores, load_split, measure
+from app.evaluation.real import find_files, load_real, real_labels, wrong_quotes
 from dossier.errors import UsageError
 
 GOLD = Path("corpora/gold")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.evaluate import Fault, Score
+from app.evaluation.samples import Fault, Score
 from checks.contents import Contents, Line, compare
 from classifiers.bundle import Part, split
 from classifiers.kinds import classify

@@ -5,7 +5,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from app.evaluate import Evaluation, Score, macro_f1, summed
+from app.evaluation.samples import Evaluation, Score, macro_f1, summed
 from app.report.names import load_names
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from app.gold import Labels, pages_of
+from app.evaluation.gold import Labels, pages_of
 from dossier.base import Record
 from dossier.errors import UsageError
 

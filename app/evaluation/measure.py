@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from app import reading_report as report
-from app.evaluate_reading import load_truth, make_pages, read_all, scans_seen, typed_pages
+from app.evaluation import reading_report as report
+from app.evaluation.reading import load_truth, make_pages, read_all, scans_seen, typed_pages
 from dossier.errors import UsageError
 
 RECIPE = Path("corpora/reading/make.py")

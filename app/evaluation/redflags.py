@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from app.evaluate import Fault, Score
-from app.scores import percent
+from app.evaluation.samples import Fault, Score
+from app.evaluation.scores import percent
 from classifiers.redflags import find
 from dossier.errors import KnowledgeError
 

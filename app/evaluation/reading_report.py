@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from app.evaluate_reading import Row, Seen, Typed
-from app.reading_scores import (
+from app.evaluation.reading import Row, Seen, Typed
+from app.evaluation.reading_scores import (
     Dated,
     Errors,
     Rate,

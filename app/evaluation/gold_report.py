@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from app.evaluate import Score
-from app.gold import GoldScores, Scores, by_name
-from app.intervals import f1_interval, wilson
+from app.evaluation.gold import GoldScores, Scores, by_name
+from app.evaluation.intervals import f1_interval, wilson
+from app.evaluation.samples import Score
+from app.evaluation.scores import percent
 from app.report.names import load_names
-from app.scores import percent
 
 NEVER_SEEN = (
     "从未见过真实的：完整的处罚案卷（笔录、审批表、回证等填好的文书）、合法性审核意见书；"

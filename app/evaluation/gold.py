@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.evaluate import Fault, Score
-from app.intervals import Counts
+from app.evaluation.intervals import Counts
+from app.evaluation.samples import Fault, Score
 from dossier.case import Label, Reading
 from dossier.document import Document, Page
 from dossier.errors import UsageError

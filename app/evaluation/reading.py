@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.reading_scores import Dated, Result, dates_of, numbers_of, wrong_characters
+from app.evaluation.reading_scores import Dated, Result, dates_of, numbers_of, wrong_characters
 from dossier.document import Document, Page
 from dossier.errors import UsageError
 

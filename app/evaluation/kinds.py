@@ -6,11 +6,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from app.evaluate_bundles import SETS, bundles_json, evaluate_bundles, load_bundles, run_bundles
-from app.evaluate_redflags import redflags_json, show_redflags
-from app.first_sight import first_sight_json, load_sights, show_first_sight
+from app.evaluation.bundles import SETS, bundles_json, evaluate_bundles, load_bundles, run_bundles
+from app.evaluation.first_sight import first_sight_json, load_sights, show_first_sight
+from app.evaluation.redflags import redflags_json, show_redflags
+from app.evaluation.scores import percent
 from app.report.names import load_names
-from app.scores import percent
 from classifiers.measure import Figures, held_out
 
 _TASKS = {

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from app.intervals import wilson
-from app.scores import percent
+from app.evaluation.intervals import wilson
+from app.evaluation.scores import percent
 from classifiers.compose import CORPUS
 from classifiers.model import SURE
 
