@@ -69,7 +69,7 @@ def paper(rule: Rule, case: Case, context: Context) -> Iterable[Finding]:
 def _present(rule: Rule, papers: tuple[Reading, ...], title: str) -> Said:
     """There, if one of them says something of its own: a likeness of titles alone is no proof of a paper."""
     vouched = tuple(
-        reading for reading in papers if _vouches(reading, copies=bool(rule.options.get("copies")))
+        reading for reading in papers if vouches(reading, copies=bool(rule.options.get("copies")))
     )
     places = tuple(title_place(reading) for reading in (vouched or papers)[:3])
     if vouched:
@@ -82,7 +82,7 @@ def _present(rule: Rule, papers: tuple[Reading, ...], title: str) -> Said:
     )
 
 
-def _vouches(reading: Reading, *, copies: bool) -> bool:
+def vouches(reading: Reading, *, copies: bool = False) -> bool:
     """The paper states a date in its role, its own number, someone in a role, or (a list) what the file holds.
 
     Of a paper whose kind is not sure two of these are asked: a likeness and one fact may be another paper's.

@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.report.jsonl import issuer, own_number
 from checks.calendar import due
+from checks.papers import vouches
 from dossier.base import Record
 from dossier.case import Dossier, Finding, Reading, Rule, Verdict
 from knowledge.filing import Sort, load_filing
@@ -19,6 +20,7 @@ ANSWERS: dict[Answer, str] = {
     "filed": "已报送",
 }
 OPEN: tuple[Verdict, ...] = ("undetermined", "borderline")
+KEPT: tuple[Verdict, ...] = ("pass", "excused")
 
 
 class Answered(Record):
@@ -105,14 +107,16 @@ def _faults(dossier: Dossier, sort: Sort) -> Iterator[str]:
 
 def _missing(dossier: Dossier, sort: Sort) -> Iterator[str]:
     """Materials not there, papers not read, and duties that cannot be told kept."""
-    kinds = {reading.label.kind for reading in dossier.readings if reading.document.error is None}
+    kinds = {r.label.kind for r in dossier.readings if r.document.error is None and vouches(r)}
     for material in sort.materials:
         if not kinds & set(material.papers):
             local = "" if sort.mark != "M" else "；所需材料请核对本地规定"
-            yield f"未见{material.name}（{sort.basis}{local}）"
+            yield f"未见{material.name}，或者看不出是否属于本件（{sort.basis}{local}）"
     for reading in dossier.readings:
         if reading.document.error is not None:
             yield f"{reading.document.sources[0]}读不出：{reading.document.error.message}"
+    if not any(f.verdict in KEPT and f.severity == "must" for f in _gates(dossier, sort)):
+        yield "没有一项应当履行的程序能确认已经履行"
     for finding in _gates(dossier, sort):
         if finding.verdict in OPEN and finding.severity == "must":
             yield f"{finding.name}：{'；'.join(finding.missing) or finding.message}"

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from app.filing.answer import KEPT
 from app.filing.match import Matched
 from dossier.base import Record
-
-KEPT = ("pass", "excused")
 
 
 class Rate(Record):

@@ -6,7 +6,7 @@ from typing import Any
 from dossier.case import Dossier, Finding, Label, Reading
 from dossier.document import Block, Document, Line, Page, Place
 from dossier.errors import Error
-from dossier.fact import Event, Fact
+from dossier.fact import DocNumber, Event, Fact
 
 
 def finding(**more: Any) -> Finding:
@@ -27,9 +27,10 @@ def dossier(
     filed: str | None = None,
     unreadable: str | None = None,
     title: str = "甲县公共停车管理办法",
+    silent: str | None = None,
 ) -> Dossier:
-    """One paper a kind; the filing report says when it was filed."""
-    readings = [_reading(n, name, title, filed) for n, name in enumerate(kinds)]
+    """One paper a kind; the filing report says when it was filed; the `silent` kind says nothing of its own."""
+    readings = [_reading(n, name, title, filed, silent) for n, name in enumerate(kinds)]
     if unreadable:
         error = Error(code="damaged", message="文件损坏。")
         document = Document(id="x:0", sources=(unreadable,), media_type="", error=error)
@@ -37,15 +38,20 @@ def dossier(
     return Dossier(id="甲办法", kind=kind, readings=tuple(readings), findings=findings)
 
 
-def _reading(n: int, kind: str, title: str, filed: str | None) -> Reading:
+def _fact(document: Document, source: str, value: DocNumber | Event) -> Fact:
+    return Fact(document=document.id, value=value, span=None, place=Place(source=source), by="test")
+
+
+def _reading(n: int, kind: str, title: str, filed: str | None, silent: str | None) -> Reading:
     line = Block(kind="text", lines=(Line(text=title),))
     source = f"{n}.txt"
     page = Page(source=source, number=1, width=0, height=0, engine="text", reason="text", blocks=(line,))
     document = Document(id=f"{n}:1", sources=(source,), media_type="text/plain", pages=(page,))
     label = Label(kind=kind, probability=1.0, guess=kind)
-    facts: tuple[Fact, ...] = ()
+    number = DocNumber(role="own", written="甲政规〔2025〕3号", normal="甲政规〔2025〕3号")
+    facts: tuple[Fact, ...] = () if silent == kind else (_fact(document, source, number),)
     if filed and kind == "filing_report":
         day = date.fromisoformat(filed)
         value = Event(code="filed", first=day, last=day)
-        facts = (Fact(document=document.id, value=value, span=None, place=Place(source=source), by="test"),)
+        facts += (_fact(document, source, value),)
     return Reading(document=document, label=label, title=title, facts=facts)

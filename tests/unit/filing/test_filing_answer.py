@@ -12,6 +12,8 @@ from knowledge.rules import load_rules
 
 RULES = {rule.id: rule for rule in load_rules()}
 ALL = ("normative_document", "drafting_explanation", "legality_review_opinion")
+SEEN = finding(rule="normative-collective")
+"""A duty seen kept, without which nothing may be filed."""
 PERIOD: dict[str, Any] = {"rule": "normative-filing-days", "verdict": "undetermined", "severity": "must"}
 PERIOD |= {"start": "2025-06-30", "required": 15, "unit": "d"}
 
@@ -35,6 +37,17 @@ def test_a_missing_material_must_be_added_first(absent: str) -> None:
     assert found.answer == "wanting" and len(found.missing) == 1
 
 
+@pytest.mark.parametrize("silent", [*ALL, "filing_report"])
+def test_a_paper_that_says_nothing_of_its_own_is_no_material(silent: str) -> None:
+    found = asked(finding(), kinds=(*ALL, "filing_report"), silent=silent)
+    assert found.answer == "wanting" and len(found.missing) == 1
+
+
+def test_where_nothing_was_seen_kept_nothing_may_be_filed() -> None:
+    found = asked(finding(verdict="not-applicable"), kinds=(*ALL, "filing_report"))
+    assert found.answer == "wanting" and "没有一项" in found.missing[0]
+
+
 @pytest.mark.parametrize(
     ("verdict", "severity", "expected"),
     [
@@ -46,13 +59,13 @@ def test_a_missing_material_must_be_added_first(absent: str) -> None:
     ],
 )
 def test_gates(verdict: str, severity: str, expected: str) -> None:
-    found = asked(finding(verdict=verdict, severity=severity), kinds=(*ALL, "filing_report"))
+    found = asked(SEEN, finding(verdict=verdict, severity=severity), kinds=(*ALL, "filing_report"))
     assert found.answer == expected
     assert bool(found.hints[1:]) == (severity == "should")
 
 
 def test_a_rule_that_is_no_gate_does_not_stand_in_the_way() -> None:
-    found = asked(finding(rule="pen-service-7wd", verdict="fail"), kinds=(*ALL, "filing_report"))
+    found = asked(SEEN, finding(rule="pen-service-7wd", verdict="fail"), kinds=(*ALL, "filing_report"))
     assert found.answer == "ready"
 
 
